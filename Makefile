@@ -1,0 +1,52 @@
+# Dubhashi. `make run` installs, indexes the sample corpus and serves the page; `make test` runs every test.
+
+PYTHON ?= python3
+PORT ?= 8000
+INDEX ?= var/index
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip --disable-pip-version-check --quiet
+
+.PHONY: install run test check format bench clean requirements
+
+install: $(VENV)/.installed
+
+# --no-deps: the list is complete, and leaves out what argostranslate and indic-nlp-library declare and we never load
+$(VENV)/.installed: requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --no-deps --require-hashes -r requirements.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.tested: requirements-test.txt $(VENV)/.installed
+	$(PIP) install --no-deps --require-hashes -r requirements-test.txt
+	touch $@
+
+run: install
+	$(BIN)/dubhashi index corpus --index $(INDEX)
+	$(BIN)/dubhashi serve --index $(INDEX) --port $(PORT)
+
+test: $(VENV)/.tested
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.tested
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: $(VENV)/.tested
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: install
+	$(BIN)/python -m benchmarks
+
+# needs uv; each list is complete by itself, so nothing is resolved beyond it
+requirements:
+	for list in requirements requirements-test; do \
+		uv pip compile --quiet --universal --python-version 3.10 --no-deps --generate-hashes \
+			--no-header --no-annotate --upgrade -o $$list.txt $$list.in; \
+	done
+
+clean:
+	rm -rf $(VENV) var build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
