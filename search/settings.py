@@ -1,0 +1,75 @@
+"""The settings: read once by the entry point, from the environment and the command line, then passed as arguments."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from search.errors import SettingsError
+
+PREFIX = "DUBHASHI_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every setting there is; docs/settings.md explains each of them."""
+
+    index: Path = Path("var/index")
+    packages: Path | None = None  # folder of installed Argos packages; None: Argos's own folder
+    model: str | None = None  # name of the package to translate with; None: the one that was selected
+    workers: int = 0  # threads that translate; 0: one for each core
+    beam: int = 2  # width of the beam search
+    batch_tokens: int = 1024  # tokens of one batch of the translator
+    publish_every: int = 500  # documents between two publishes of the indexer
+    max_article_bytes: int = 8 * 2**20  # a longer line or file is rejected
+    cache_bytes: int = 64 * 2**20  # decoded postings kept in memory
+    host: str = "127.0.0.1"
+    port: int = 8000
+    threads: int = 8  # threads that answer requests
+
+    def validate(self) -> Settings:
+        """Return the settings unchanged; raise SettingsError that names the first one that cannot be used."""
+        for name, low, high in (
+            ("workers", 0, 256),
+            ("beam", 1, 16),
+            ("batch_tokens", 32, 65536),
+            ("publish_every", 1, 1_000_000),
+            ("max_article_bytes", 1024, 2**31),
+            ("cache_bytes", 0, 2**40),
+            ("port", 0, 65535),
+            ("threads", 1, 256),
+        ):
+            value = getattr(self, name)
+            if not low <= value <= high:
+                raise SettingsError(name, value, f"Give a whole number from {low} to {high}.")
+        if not self.host:
+            raise SettingsError("host", self.host, "Give an address such as 127.0.0.1.")
+        return self
+
+
+def read_settings(environment: Mapping[str, str] = os.environ, **options: object) -> Settings:
+    """Return the settings from variables such as DUBHASHI_INDEX, then from options; options that are None are left out.
+
+    >>> read_settings({"DUBHASHI_BEAM": "4"}, port=9000).beam
+    4
+    """
+    values: dict[str, object] = {}
+    for setting in fields(Settings):
+        raw = environment.get(PREFIX + setting.name.upper())
+        if raw is not None and raw.strip():
+            values[setting.name] = _convert(setting.name, str(setting.type), raw.strip())
+    values |= {name: value for name, value in options.items() if value is not None}
+    return replace(Settings(), **values).validate()  # type: ignore[arg-type]  # checked by _convert and click
+
+
+def _convert(name: str, type_name: str, raw: str) -> object:
+    if type_name.startswith("Path"):
+        return Path(raw)
+    if type_name == "int":
+        try:
+            return int(raw)
+        except ValueError:
+            raise SettingsError(PREFIX + name.upper(), raw, "Give a whole number.") from None
+    return raw
