@@ -1,0 +1,1 @@
+"""Engines: where postings and documents are kept, behind the interface in base.py."""

@@ -1,0 +1,343 @@
+"""The documents of an index in SQLite: what the postings are made from, and the truth after a crash.
+
+A stored document never changes: a new version gets a new number, the old row is retired and removed one publish
+later, so that a reader that opened before still finds every row its postings name. `stage` → (postings are
+committed) → `settle`; what was staged and never reached the postings is taken back by `undo`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TypeVar
+
+from search.engines.base import FIELDS, Entry, Field, Relation
+from search.engines.records import pack, unpack
+from search.errors import IndexDamaged
+from search.model import Document, FacetCount, Statistics
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS state (generation INTEGER NOT NULL, staged INTEGER);
+INSERT INTO state SELECT 0, NULL WHERE NOT EXISTS (SELECT 1 FROM state);
+CREATE TABLE IF NOT EXISTS documents (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL,
+    added INTEGER NOT NULL,      -- generation
+    retired INTEGER,             -- generation; NULL: current
+    published INTEGER,           -- seconds since 1970
+    source TEXT, section TEXT, language TEXT NOT NULL, story TEXT NOT NULL, model TEXT,
+    tags TEXT NOT NULL,          -- JSON array
+    lengths TEXT NOT NULL,       -- JSON array: terms in each of FIELDS
+    sentences INTEGER NOT NULL, glossed INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS current_id ON documents (id) WHERE retired IS NULL;
+CREATE INDEX IF NOT EXISTS retired ON documents (retired) WHERE retired IS NOT NULL;
+CREATE TABLE IF NOT EXISTS contents (number INTEGER PRIMARY KEY, content BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS relations (relation TEXT, key TEXT, term TEXT, PRIMARY KEY (relation, key, term))
+    WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS terms (term TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+Value = TypeVar("Value", int, str)
+VARIABLES = 500  # bound values in one statement; SQLite's oldest limit is 999
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """The columns of one document that filters, facets and ranking need."""
+
+    number: int
+    id: str
+    published: int | None
+    source: str | None
+    section: str | None
+    language: str
+    story: str
+    tags: tuple[str, ...]
+    lengths: tuple[int, ...]
+
+
+class DocumentStore:
+    """One open documents.sqlite. Safe for several threads; one writer at a time is the engine's care."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """Open the file, making it first if `create`; raise IndexDamaged where it is no database of ours."""
+        self._path = path
+        self._guard = threading.RLock()
+        self._known: set[tuple[Relation, str, str]] = set()  # relations that this writer stored
+        mode = "rwc" if create else "rw" if os.access(path, os.W_OK) else "ro&immutable=1"
+        address = f"{path.absolute().as_uri()}?mode={mode}"
+        try:
+            self._db = sqlite3.connect(address, uri=True, check_same_thread=False, timeout=30)
+            self._db.isolation_level = None
+            if create:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute("PRAGMA synchronous = FULL")
+                self._db.executescript(SCHEMA)
+            self.generation()
+        except sqlite3.DatabaseError as error:
+            raise IndexDamaged(path.parent, f"{path.name} cannot be read ({error})") from error
+
+    def close(self) -> None:
+        """Close the database; a second call does nothing."""
+        with self._guard:
+            self._db.close()
+
+    def generation(self) -> int:
+        """Return how many times the index was published."""
+        with self._guard:
+            return int(self._db.execute("SELECT generation FROM state").fetchone()[0])
+
+    def staged(self) -> bool:
+        """Tell whether a publish was begun and neither settled nor undone."""
+        with self._guard:
+            return self._db.execute("SELECT staged FROM state").fetchone()[0] is not None
+
+    def stage(self, entries: Sequence[Entry], deleted: Sequence[str]) -> tuple[list[int], list[int]]:
+        """Store entries and retire what they replace, in one transaction; return (new numbers, retired numbers)."""
+        with self._guard, self._transaction():
+            generation = self.generation() + 1
+            retired: list[int] = []
+            for ids in _chunks([*deleted, *(entry.document.id for entry in entries)]):
+                marks = ",".join("?" * len(ids))
+                rows = self._db.execute(f"SELECT number FROM documents WHERE retired IS NULL AND id IN ({marks})", ids)
+                retired += [number for (number,) in rows]
+            self._db.executemany(
+                "UPDATE documents SET retired = ? WHERE number = ?", [(generation, n) for n in retired]
+            )
+            numbers = [self._insert(entry, generation) for entry in entries]
+            self._db.execute("UPDATE state SET staged = ?", (generation,))
+        return numbers, retired
+
+    def settle(self) -> None:
+        """Make what was staged the state of the index; rows retired by an earlier publish go."""
+        with self._guard, self._transaction():
+            self._db.execute("UPDATE state SET generation = generation + 1, staged = NULL")
+            gone = "SELECT number FROM documents WHERE retired < (SELECT generation FROM state)"
+            self._db.execute(f"DELETE FROM contents WHERE number IN ({gone})")
+            self._db.execute("DELETE FROM documents WHERE retired < (SELECT generation FROM state)")
+
+    def undo(self) -> None:
+        """Take back what was staged."""
+        with self._guard, self._transaction():
+            generation = self.generation() + 1
+            self._db.execute(
+                "DELETE FROM contents WHERE number IN (SELECT number FROM documents WHERE added = ?)",
+                (generation,),
+            )
+            self._db.execute("DELETE FROM documents WHERE added = ?", (generation,))
+            self._db.execute("UPDATE documents SET retired = NULL WHERE retired = ?", (generation,))
+            self._db.execute("UPDATE state SET staged = NULL")
+
+    def numbers(self, *, staged: bool) -> set[int]:
+        """Return the numbers of the current documents, as they are with what is staged or without it."""
+        with self._guard:
+            if staged:
+                query = "SELECT number FROM documents WHERE retired IS NULL"
+                return {number for (number,) in self._db.execute(query)}
+            following = self.generation() + 1
+            query = "SELECT number FROM documents WHERE added < ?1 AND (retired IS NULL OR retired = ?1)"
+            return {number for (number,) in self._db.execute(query, (following,))}
+
+    def known(self, document_ids: Sequence[str]) -> set[str]:
+        """Return those of the ids that a current document has."""
+        with self._guard:
+            found: set[str] = set()
+            for ids in _chunks(document_ids):
+                marks = ",".join("?" * len(ids))
+                found |= {
+                    row[0]
+                    for row in self._db.execute(
+                        f"SELECT id FROM documents WHERE retired IS NULL AND id IN ({marks})", ids
+                    )
+                }
+            return found
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the columns of every stored document, retired ones too, in order of number."""
+        with self._guard:
+            rows = self._db.execute(
+                "SELECT number, id, published, source, section, language, story, tags, lengths"
+                " FROM documents ORDER BY number"
+            ).fetchall()
+        for number, document_id, published, source, section, language, story, tags, lengths in rows:
+            yield Row(
+                number=number,
+                id=document_id,
+                published=published,
+                source=source,
+                section=section,
+                language=language,
+                story=story,
+                tags=tuple(json.loads(tags)) if tags != "[]" else (),
+                lengths=tuple(json.loads(lengths)),
+            )
+
+    def by_number(self, numbers: Sequence[int]) -> dict[int, Document]:
+        """Return the stored documents with these numbers; those that are gone are left out."""
+        found: dict[int, Document] = {}
+        for part in _chunks(numbers):
+            marks = ",".join("?" * len(part))
+            with self._guard:
+                rows = self._db.execute(
+                    f"SELECT number, content FROM contents WHERE number IN ({marks})", part
+                ).fetchall()
+            found |= {number: unpack(content) for number, content in rows}
+        return found
+
+    def by_id(self, document_ids: Sequence[str]) -> dict[str, Document]:
+        """Return the current documents with these ids; unknown ids are left out."""
+        found: dict[str, Document] = {}
+        for part in _chunks(document_ids):
+            marks = ",".join("?" * len(part))
+            with self._guard:
+                rows = self._db.execute(
+                    "SELECT id, content FROM documents JOIN contents USING (number)"
+                    f" WHERE retired IS NULL AND id IN ({marks})",
+                    part,
+                ).fetchall()
+            found |= {document_id: unpack(content) for document_id, content in rows}
+        return found
+
+    def all_documents(self) -> Iterator[Document]:
+        """Yield every current document in the order of adding, a few at a time."""
+        numbers = sorted(self.numbers(staged=False))
+        for part in _chunks(numbers):
+            documents = self.by_number(part)
+            yield from (documents[number] for number in part if number in documents)
+
+    def terms(self, relation: Relation, key: str, limit: int) -> tuple[str, ...]:
+        """Return the terms that stand in a relation to the key, in the order of their letters."""
+        with self._guard:
+            rows = self._db.execute(
+                "SELECT term FROM relations WHERE relation = ? AND key = ? ORDER BY term LIMIT ?",
+                (relation, key, limit),
+            ).fetchall()
+        return tuple(term for (term,) in rows)
+
+    def terms_with_prefix(self, prefix: str, limit: int) -> tuple[str, ...]:
+        """Return terms that begin with `prefix`, shortest first."""
+        with self._guard:
+            rows = self._db.execute(
+                "SELECT term FROM terms WHERE term >= ?1 AND term < ?2 ORDER BY length(term), term LIMIT ?3",
+                (prefix, prefix + "\U0010ffff", limit),
+            ).fetchall()
+        return tuple(term for (term,) in rows)
+
+    def statistics(self, size: int) -> Statistics:
+        """Return what the index holds; `size` is its bytes on disk."""
+        following = self.generation() + 1
+        current = "FROM documents WHERE added < ?1 AND (retired IS NULL OR retired = ?1)"
+        with self._guard:
+            count, sentences, glossed, sources, first, last = self._db.execute(
+                "SELECT count(*), total(sentences), total(glossed), count(DISTINCT source),"
+                f" min(published), max(published) {current}",
+                (following,),
+            ).fetchone()
+            languages, models = (
+                tuple(
+                    FacetCount(value=value, count=number)
+                    for value, number in self._db.execute(
+                        f"SELECT {column}, count(*) {current} AND {column} IS NOT NULL"
+                        f" GROUP BY {column} ORDER BY count(*) DESC, {column}",
+                        (following,),
+                    )
+                )
+                for column in ("language", "model")
+            )
+        return Statistics(
+            documents=count,
+            by_language=languages,
+            sentences=int(sentences),
+            glossed=int(glossed),
+            sources=sources,
+            first_published=_when(first),
+            last_published=_when(last),
+            models=models,
+            bytes=size,
+        )
+
+    def replace_analysis(self, entries: Sequence[tuple[int, Entry]]) -> None:
+        """Store the field lengths and relations of documents that were analysed again, by number."""
+        with self._guard, self._transaction():
+            for number, entry in entries:
+                lengths = json.dumps([field_length(entry, field) for field in FIELDS])
+                self._db.execute("UPDATE documents SET lengths = ? WHERE number = ?", (lengths, number))
+                self._relate(entry)
+
+    def integrity(self) -> tuple[str, ...]:
+        """Return what SQLite finds wrong with the file; nothing when it is whole."""
+        with self._guard:
+            try:
+                found = [row[0] for row in self._db.execute("PRAGMA integrity_check(10)")]
+            except sqlite3.DatabaseError as error:
+                return (str(error),)
+        return () if found == ["ok"] else tuple(found)
+
+    def _insert(self, entry: Entry, generation: int) -> int:
+        document = entry.document
+        cursor = self._db.execute(
+            "INSERT INTO documents (id, added, published, source, section, language, story, model, tags, lengths,"
+            " sentences, glossed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                document.id,
+                generation,
+                seconds(document.published),
+                document.source,
+                document.section,
+                document.language,
+                document.story,
+                document.model,
+                json.dumps(document.tags, ensure_ascii=False),
+                json.dumps([field_length(entry, field) for field in FIELDS]),
+                len(document.sentences),
+                sum(pair.gloss for pair in document.sentences),
+            ),
+        )
+        number = int(cursor.lastrowid or 0)
+        self._db.execute("INSERT INTO contents VALUES (?, ?)", (number, pack(document)))
+        self._relate(entry)
+        return number
+
+    def _relate(self, entry: Entry) -> None:
+        # most words of a document are known already; looking that up in a set is faster than asking SQLite
+        new = entry.relations - self._known
+        self._db.executemany("INSERT OR IGNORE INTO relations VALUES (?, ?, ?)", new)
+        self._db.executemany("INSERT OR IGNORE INTO terms VALUES (?)", {(term,) for _, _, term in new})
+        self._known |= new
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            self._known.clear()  # some of it was not stored after all
+            raise
+        self._db.execute("COMMIT")
+
+
+def field_length(entry: Entry, field: Field) -> int:
+    """Return how many terms the document has in a field."""
+    return sum(len(positions) for positions in entry.fields.get(field, {}).values())
+
+
+def seconds(moment: datetime | None) -> int | None:
+    """Return an aware moment as whole seconds since 1970."""
+    return None if moment is None else int(moment.timestamp())
+
+
+def _when(value: int | None) -> datetime | None:
+    return None if value is None else datetime.fromtimestamp(value, timezone.utc)
+
+
+def _chunks(values: Sequence[Value]) -> Iterator[list[Value]]:
+    for start in range(0, len(values), VARIABLES):
+        yield list(values[start : start + VARIABLES])

@@ -1,0 +1,124 @@
+"""Looking after an index folder: is it whole, and writing its postings anew from its documents."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from search.analysis.entry import make_entry
+from search.engines.base import FIELDS
+from search.engines.documents import DocumentStore
+from search.engines.folder import DOCUMENTS, POSTINGS, check_folder, read_format, write_format
+from search.engines.whoosh_postings import PostingsReader, change_postings, create_postings, take_lock
+from search.errors import DubhashiError, IndexDamaged, IndexLocked
+from search.model import Document
+
+BATCH = 1000  # documents of one commit while rebuilding
+
+
+def rebuild(path: Path, progress: Callable[[int], None] = lambda count: None) -> int:
+    """Analyse every document again and write new postings; translates nothing. Return the number of documents.
+
+    From the first change until the end the folder says that it needs a rebuild, so a rebuild that was killed is run
+    again, and no half-built postings are ever searched.
+    """
+    read_format(path)
+    if not (path / DOCUMENTS).is_file():
+        raise IndexDamaged(path, f"{DOCUMENTS} is missing, and with it the articles; restore it from a backup")
+    release = take_lock(path)
+    if release is None:
+        raise IndexLocked(path)
+    try:
+        store = DocumentStore(path / DOCUMENTS, create=True)
+        try:
+            write_format(path, analysis=0)
+            store.undo()
+            fresh = path / (POSTINGS + ".new")
+            shutil.rmtree(fresh, ignore_errors=True)
+            fresh.mkdir()
+            create_postings(fresh)
+            count = 0
+            for numbers, documents in _batches(store):
+                entries = [make_entry(document) for document in documents]
+                store.replace_analysis(list(zip(numbers, entries, strict=True)))
+                change_postings(
+                    fresh, [(number, entry.fields) for number, entry in zip(numbers, entries, strict=True)], []
+                )
+                count += len(entries)
+                progress(count)
+            shutil.rmtree(path / POSTINGS, ignore_errors=True)
+            fresh.replace(path / POSTINGS)
+            store.settle()  # a new generation, so that open readers see it
+            write_format(path)
+        finally:
+            store.close()
+    finally:
+        release()
+    return count
+
+
+def verify(path: Path) -> tuple[str, ...]:
+    """Return what is wrong with the index, a sentence each; nothing when documents and postings agree.
+
+    Reads every document and every posting. Raises IndexMissing or NotAnIndex where there is no index.
+    """
+    read_format(path)
+    try:
+        check_folder(path)
+        store = DocumentStore(path / DOCUMENTS)
+    except DubhashiError as error:
+        return (str(error),)
+    try:
+        return (*_document_faults(store), *_posting_faults(path, store))
+    finally:
+        store.close()
+
+
+def _batches(store: DocumentStore) -> Iterator[tuple[list[int], list[Document]]]:
+    numbers = sorted(store.numbers(staged=False))
+    for start in range(0, len(numbers), BATCH):
+        part = numbers[start : start + BATCH]
+        documents = store.by_number(part)
+        yield part, [documents[number] for number in part]
+
+
+def _document_faults(store: DocumentStore) -> Iterator[str]:
+    for fault in store.integrity():
+        yield f"documents.sqlite: {fault}. Restore it from a backup, or export what can be read: dubhashi export"
+    if store.staged():
+        yield "A publish was interrupted. The next run of dubhashi index mends it; nothing acknowledged is lost."
+    for number in sorted(store.numbers(staged=False)):
+        try:
+            if not store.by_number([number]):
+                yield f"Document number {number} has no content. Index its article again."
+        except (ValueError, KeyError, TypeError, zlib.error, sqlite3.DatabaseError) as error:
+            yield f"Document number {number} cannot be read ({error}). Index its article again."
+
+
+def _posting_faults(path: Path, store: DocumentStore) -> Iterator[str]:
+    advice = "Write the postings anew: dubhashi rebuild"
+    try:
+        reader = PostingsReader(path / POSTINGS, 0)
+        try:
+            numbers, live = reader.document_numbers()
+            held = set(numbers[live].tolist())
+            wanted = store.numbers(staged=False)
+            if held != wanted and not store.staged():
+                missing, surplus = len(wanted - held), len(held - wanted)
+                yield f"The postings lack {missing} documents and hold {surplus} that are not there. {advice}"
+            lengths = {row.number: row.lengths for row in store.rows()}
+            for place, field in enumerate(FIELDS):
+                counted = reader.term_totals(field)
+                stored = np.array([lengths[n][place] if n in lengths else -1 for n in numbers.tolist()])
+                wrong = int(((counted != stored) & live & (stored >= 0)).sum())
+                if wrong:
+                    yield f"The postings of {field} do not agree with {wrong} documents. {advice}"
+        finally:
+            reader.close()
+    except Exception as error:  # a broken file makes Whoosh, pickle and zlib raise whatever they like
+        yield f"The postings cannot be read ({type(error).__name__}: {error}). {advice}"

@@ -1,0 +1,45 @@
+"""Which engine is behind a location: the only place outside the engines that knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from search.engines.base import Engine, Writer
+from search.engines.documents import DocumentStore
+from search.engines.folder import DOCUMENTS, check_folder
+from search.engines.whoosh_engine import CACHE_BYTES, WhooshEngine, WhooshWriter
+from search.model import Document
+
+__all__ = ["CACHE_BYTES", "OpenEngine", "all_documents", "open_engine", "open_writer"]
+
+
+class OpenEngine(Engine, Protocol):
+    """An engine that holds files: it can be closed, and tells when it was published anew."""
+
+    def generation(self) -> int:
+        """Return how many times the index was published."""
+
+    def close(self) -> None:
+        """Close the files; a second call does nothing."""
+
+
+def open_engine(path: Path, *, cache_bytes: int = CACHE_BYTES) -> OpenEngine:
+    """Return the engine of the index at `path`; raise IndexMissing, NotAnIndex, IndexFormatTooOld or IndexDamaged."""
+    return WhooshEngine(path, cache_bytes=cache_bytes)
+
+
+def open_writer(path: Path) -> Writer:
+    """Return a writer, making the index if there is none; raise IndexLocked, NotAnIndex or IndexFormatTooOld."""
+    return WhooshWriter(path)
+
+
+def all_documents(path: Path) -> Iterator[Document]:
+    """Yield every document of the index at `path` in the order in which they were added."""
+    check_folder(path)
+    store = DocumentStore(path / DOCUMENTS)
+    try:
+        yield from store.all_documents()
+    finally:
+        store.close()

@@ -1,0 +1,213 @@
+"""The engine of an index folder: Whoosh's postings beside documents in SQLite.
+
+A publish goes: stage the documents (SQLite, durable) → commit the postings (Whoosh) → settle (SQLite). A writer that
+finds a publish begun and not settled looks whether the postings got there, and settles or undoes it; so a process
+killed at any moment leaves the index as it was before the publish or as it was to be after it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from whoosh.index import EmptyIndexError
+
+from search.engines.array_scoring import Scorer
+from search.engines.base import Entry, Found, Relation, Request, Response
+from search.engines.columns import Columns, make_columns
+from search.engines.documents import DocumentStore
+from search.engines.folder import (
+    DOCUMENTS,
+    POSTINGS,
+    check_folder,
+    make_folder,
+    size_on_disk,
+    write_format,
+)
+from search.engines.whoosh_postings import PostingsReader, change_postings, create_postings, take_lock
+from search.errors import IndexDamaged, IndexLocked
+from search.model import Document, Statistics
+from search.ranking import Ranking
+
+CACHE_BYTES = 64 * 2**20
+OPENINGS = 5  # tries to open postings and documents of one and the same publish
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The index as one publish left it."""
+
+    generation: int
+    postings: PostingsReader
+    columns: Columns
+    numbers: tuple[int, ...]  # of the document in each slot
+    scorer: Scorer
+
+
+class WhooshEngine:
+    """An open index folder. Safe for several threads; sees a new publish at the next search."""
+
+    def __init__(self, path: Path, *, cache_bytes: int = CACHE_BYTES, ranking: Ranking | None = None) -> None:
+        """Open the index at `path`; raise IndexMissing, NotAnIndex, IndexFormatTooOld or IndexDamaged."""
+        check_folder(path)
+        self.path = path
+        self._ranking = ranking or Ranking()
+        self._cache_bytes = cache_bytes
+        self._guard = threading.Lock()
+        self._store = DocumentStore(path / DOCUMENTS)
+        self._snapshot = self._open_snapshot()
+
+    def close(self) -> None:
+        """Close the files; a second call does nothing."""
+        with self._guard:
+            self._snapshot.postings.close()
+            self._store.close()
+
+    def generation(self) -> int:
+        """Return how many times the index was published."""
+        return self._store.generation()
+
+    def search(self, request: Request) -> Response:
+        """Return the results of a request; see Engine."""
+        for _ in range(OPENINGS):
+            snapshot = self.refresh()
+            scored = snapshot.scorer.score(request)
+            numbers = [snapshot.numbers[slot] for slot in scored.slots.tolist()]
+            documents = self._store.by_number(numbers)
+            if len(documents) == len(numbers):
+                break  # else two publishes came between the snapshot and here, and took rows away
+        found = tuple(
+            Found(document=documents[number], score=float(score), parts=tuple(parts), similar=int(similar))
+            for number, score, parts, similar in zip(
+                numbers, scored.scores, scored.parts.tolist(), scored.similar[: len(numbers)], strict=True
+            )
+        )
+        return Response(
+            found=found,
+            total=len(scored.all),
+            facets=snapshot.columns.facets(scored.all),
+            matched=scored.matched,
+        )
+
+    def documents(self, document_ids: Sequence[str]) -> tuple[Document, ...]:
+        """Return the documents with these ids, in this order; unknown ids are left out."""
+        found = self._store.by_id(document_ids)
+        return tuple(found[document_id] for document_id in document_ids if document_id in found)
+
+    def terms(self, relation: Relation | Literal["prefix"], key: str, limit: int = 64) -> tuple[str, ...]:
+        """Return terms that stand in a relation to the key; see Engine."""
+        if relation == "prefix":
+            return self._store.terms_with_prefix(key, limit)
+        return self._store.terms(relation, key, limit)
+
+    def statistics(self) -> Statistics:
+        """Return what the index holds."""
+        return self._store.statistics(size_on_disk(self.path))
+
+    def refresh(self) -> Snapshot:
+        """Return the newest snapshot, opening it if the index was published since the last call."""
+        with self._guard:
+            if self._store.generation() != self._snapshot.generation:
+                # the old one stays open for searches still under way; its files close when they are done
+                self._snapshot = self._open_snapshot()
+            return self._snapshot
+
+    def _open_snapshot(self) -> Snapshot:
+        for _ in range(OPENINGS):
+            generation = self._store.generation()
+            try:
+                postings = PostingsReader(self.path / POSTINGS, self._cache_bytes)
+            except (EmptyIndexError, OSError, KeyError, ValueError) as error:
+                failure: Exception = error
+                continue
+            numbers, live = postings.document_numbers()
+            rows = {row.number: row for row in self._store.rows()}
+            if generation == self._store.generation():
+                columns = make_columns([rows.get(number) for number in numbers.tolist()], live)
+                return Snapshot(
+                    generation,
+                    postings,
+                    columns,
+                    tuple(numbers.tolist()),
+                    Scorer(postings, columns, self._ranking),
+                )
+            postings.close()
+            failure = RuntimeError("it is being published faster than it can be opened")
+        raise IndexDamaged(self.path, f"the postings cannot be opened ({failure})")
+
+
+class WhooshWriter:
+    """The writer of an index folder; holds its lock from the beginning until `close`."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the index for writing, making it if there is none, and mend an interrupted publish.
+
+        Raise IndexLocked while another process writes, NotAnIndex if the folder holds something else.
+        """
+        make_folder(path)
+        self._path = path
+        release = take_lock(path)
+        if release is None:
+            raise IndexLocked(path)
+        self._release = release
+        try:
+            self._store = DocumentStore(path / DOCUMENTS, create=True)
+            create_postings(path / POSTINGS)
+            write_format(path)
+            self._mend()
+        except BaseException:
+            self._release()
+            raise
+        self._entries: dict[str, Entry] = {}
+        self._deleted: dict[str, None] = {}
+        self._open = True
+
+    def add(self, entry: Entry) -> None:
+        """Add or replace a document; the last one added with an id counts."""
+        self._entries.pop(entry.document.id, None)  # so that it takes its place at the end
+        self._entries[entry.document.id] = entry
+
+    def delete(self, document_ids: Sequence[str]) -> int:
+        """Delete documents; return how many of the ids were there."""
+        there = self._store.known(document_ids) - self._deleted.keys() | (self._entries.keys() & set(document_ids))
+        for document_id in there:
+            self._entries.pop(document_id, None)
+            self._deleted[document_id] = None
+        return len(there)
+
+    def publish(self) -> int:
+        """Make all changes visible at once and durable; return the number of documents in the index."""
+        if self._entries or self._deleted:
+            entries = list(self._entries.values())
+            numbers, retired = self._store.stage(entries, [*self._deleted])
+            try:
+                added = [(number, entry.fields) for number, entry in zip(numbers, entries, strict=True)]
+                change_postings(self._path / POSTINGS, added, retired)
+            except BaseException:
+                self._mend()
+                raise
+            self._store.settle()
+            self._entries.clear()
+            self._deleted.clear()
+        return len(self._store.numbers(staged=False))
+
+    def close(self) -> None:
+        """Drop what was not published and let go of the lock; a second call does nothing."""
+        if self._open:
+            self._open = False
+            self._store.close()
+            self._release()
+
+    def _mend(self) -> None:
+        if not self._store.staged():
+            return
+        reader = PostingsReader(self._path / POSTINGS, 0)
+        numbers, live = reader.document_numbers()
+        reader.close()
+        if set(numbers[live].tolist()) == self._store.numbers(staged=True):
+            self._store.settle()
+        else:
+            self._store.undo()

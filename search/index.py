@@ -1,0 +1,305 @@
+"""An open index as programs use it. The order of a search is written here, once:
+
+string → parse → evidence → engine (BM25F, filters, stories, recency) → snippets → Results
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+
+from search.analysis.tokens import analyse
+from search.engines.base import Concept, Engine, Filters, Found, Request
+from search.engines.columns import INDIA
+from search.engines.opening import CACHE_BYTES, open_engine
+from search.errors import DocumentMissing, QueryError
+from search.lexicon import Lexicon, bundled_lexicon
+from search.model import Document, EvidenceKind, Facets, Hit, Language, Results, Snippet, Sort, Statistics, Understood
+from search.query.complete import complete
+from search.query.evidence import Evidence, Gatherer, phrases_of
+from search.query.parse import Clause, ParsedQuery, parse_query
+from search.snippets import Highlighter
+
+MOST_HITS = 100
+DEEPEST = 10_000
+RELATED_SHARE = 0.2  # of the weight of a title's words; related articles share a few of them
+SHOWN_FORMS = 12  # forms of one kind listed for a word in the interpretation
+
+
+def open_index(path: str | Path, *, cache_bytes: int = CACHE_BYTES) -> Index:
+    """Return the index in a folder, opened for searching; close it, or use it in a `with`.
+
+    Raises IndexMissing, NotAnIndex, IndexFormatTooOld or IndexDamaged of search.errors.
+    """
+    engine = open_engine(Path(path), cache_bytes=cache_bytes)
+    return Index(engine, close=engine.close, generation=engine.generation)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A query as it was understood: its parts, and the evidence for its words."""
+
+    parsed: ParsedQuery
+    evidence: Evidence
+
+
+class Index:
+    """An index opened for searching. Safe for several threads; sees what is published while it is open."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        lexicon: Lexicon | None = None,
+        close: Callable[[], None] = lambda: None,
+        generation: Callable[[], int] = lambda: 0,
+    ) -> None:
+        """Search over any engine; `open_index` opens a folder."""
+        self._engine = engine
+        self._lexicon = lexicon or bundled_lexicon()
+        self._gatherer = Gatherer(engine, self._lexicon)
+        self._close = close
+        self._generation = generation
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the files; a second call does nothing."""
+        self._close()
+
+    @property
+    def generation(self) -> int:
+        """How many times the index was published; another number means other results."""
+        return self._generation()
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        since: date | None = None,
+        until: date | None = None,
+        source: str | None = None,
+        section: str | None = None,
+        language: str | None = None,
+        tag: str | None = None,
+        sort: Sort = "relevance",
+        exact: bool = False,
+    ) -> Results:
+        """Return one page of results for a query in Hindi, English or Hindi in Latin letters.
+
+        Any query string is accepted (docs/query-language.md); an empty one gives every document, newest first.
+        `since` and `until` are inclusive days in Indian time. `exact` switches stems, translations and sound-alikes
+        off. Raises QueryError for an option that makes no sense.
+        """
+        begun = time.perf_counter()
+        _check(limit, offset, since, until, language, sort)
+        reading = self._read(query, exact=exact)
+        options = Filters(
+            **_days(since, until),
+            source=(source,) if source else (),
+            section=(section,) if section else (),
+            tag=(tag,) if tag else (),
+            language=(language,) if language else (),
+        )
+        filters = _filters(reading.parsed, options)
+        evidence = reading.evidence
+        if query.strip() and not filters and not evidence.concepts and not evidence.excluded:
+            return _nothing(query, limit, offset, exact, time.perf_counter() - begun)
+        response = self._engine.search(
+            Request(
+                concepts=evidence.concepts,
+                excluded=evidence.excluded,
+                filters=filters,
+                sort=sort,
+                limit=limit,
+                offset=offset,
+            )
+        )
+        highlighter = Highlighter(evidence.concepts)
+        return Results(
+            query=query,
+            hits=tuple(_hit(found, highlighter) for found in response.found),
+            total=response.total,
+            offset=offset,
+            limit=limit,
+            facets=response.facets,
+            interpretation=self._interpretation(reading, response.matched),
+            suggestion=_suggestion(query, evidence),
+            exact=exact,
+            seconds=time.perf_counter() - begun,
+        )
+
+    def document(self, document_id: str) -> Document:
+        """Return the document with this id; raise DocumentMissing if there is none."""
+        documents = self._engine.documents([document_id])
+        if not documents:
+            raise DocumentMissing(document_id)
+        return documents[0]
+
+    def mark(self, document: Document, query: str, *, exact: bool = False) -> tuple[Snippet, ...]:
+        """Return all sentence pairs of the document, in order, with the query's words marked."""
+        highlighter = Highlighter(self._read(query, exact=exact).evidence.concepts)
+        return tuple(highlighter.mark_pair(pair) for pair in document.sentences)
+
+    def mark_title(self, document: Document, query: str, *, exact: bool = False) -> Snippet:
+        """Return the document's title with the query's words marked."""
+        return Highlighter(self._read(query, exact=exact).evidence.concepts).mark_title(document.title)
+
+    def related(self, document_id: str, limit: int = 5) -> tuple[Hit, ...]:
+        """Return documents that share most with the title of this one, in either language; none of its own story.
+
+        Raises DocumentMissing if there is no document with this id.
+        """
+        document = self.document(document_id)
+        title = document.title.hi or document.title.en or ""
+        words = tuple(
+            Clause(text=token.term, kind="word", group=number) for number, token in enumerate(analyse(title), 1)
+        )
+        concepts = self._gatherer.gather(words).concepts
+        if not concepts:
+            return ()
+        request = Request(concepts=concepts, minimum_share=RELATED_SHARE, limit=limit + 1)
+        found = [one for one in self._engine.search(request).found if one.document.story != document.story]
+        highlighter = Highlighter(concepts)
+        return tuple(_hit(one, highlighter) for one in found[:limit])
+
+    def suggest(self, prefix: str, limit: int = 8) -> tuple[str, ...]:
+        """Return completions of the last word of what was typed, in its own script and, for Latin, in Devanagari."""
+        return complete(prefix, self._engine, limit)
+
+    def statistics(self) -> Statistics:
+        """Return what the index holds."""
+        return self._engine.statistics()
+
+    def _read(self, query: str, *, exact: bool) -> Reading:
+        parsed = parse_query(query)
+        clauses = parsed.clauses if exact else phrases_of(parsed.clauses, self._lexicon)
+        return Reading(parsed, self._gatherer.gather(clauses, exact=exact))
+
+    def _interpretation(self, reading: Reading, matched: tuple[bool, ...]) -> tuple[Understood, ...]:
+        words = [_understood(concept, found) for concept, found in zip(reading.evidence.concepts, matched, strict=True)]
+        excluded = [
+            Understood(text=concept.text, role="excluded", language=_language(concept.text))
+            for concept in reading.evidence.excluded
+        ]
+        parsed = reading.parsed
+        filters = [
+            Understood(text=f"{name}:{value}", role="filter", language=None)
+            for name in ("source", "section", "tag", "language")
+            for value in getattr(parsed, name)
+        ]
+        days = [
+            Understood(text=f"{name}:{day.isoformat()}", role="filter", language=None)
+            for name, day in (("since", parsed.since), ("until", parsed.until))
+            if day
+        ]
+        return (*words, *excluded, *filters, *days)
+
+
+def _check(limit: int, offset: int, since: date | None, until: date | None, language: str | None, sort: str) -> None:
+    if not 1 <= limit <= MOST_HITS:
+        raise QueryError("limit", limit, f"Give a whole number from 1 to {MOST_HITS}.")
+    if not 0 <= offset <= DEEPEST:
+        raise QueryError("offset", offset, f"Give a whole number from 0 to {DEEPEST}; narrow the query to see more.")
+    if language not in (None, "hi", "en"):
+        raise QueryError("language", language, "Give hi or en.")
+    if sort not in ("relevance", "date"):
+        raise QueryError("sort", sort, "Give relevance or date.")
+    if since and until and since > until:
+        raise QueryError("since", since.isoformat(), f"It is after until ({until.isoformat()}); exchange the two.")
+
+
+def _filters(parsed: ParsedQuery, options: Filters) -> tuple[Filters, ...]:
+    """Return the filters that the query itself asks for and those of the options; a result passes both."""
+    of_query = Filters(
+        **_days(parsed.since, parsed.until),
+        source=parsed.source,
+        section=parsed.section,
+        tag=parsed.tag,
+        language=parsed.language,
+    )
+    return tuple(filters for filters in (of_query, options) if filters != Filters())
+
+
+def _days(since: date | None, until: date | None) -> dict[str, int | None]:
+    return {"since": _midnight(since) if since else None, "until": _midnight(until) + 86400 if until else None}
+
+
+def _midnight(day: date) -> int:
+    # by hand, since timestamp() of the years 1 and 9999 overflows in other time zones
+    return int((datetime(day.year, day.month, day.day) - datetime(1970, 1, 1)).total_seconds()) - int(
+        (INDIA.utcoffset(None) or timedelta(0)).total_seconds()
+    )
+
+
+def _hit(found: Found, highlighter: Highlighter) -> Hit:
+    document = found.document
+    highlights = highlighter.highlight(document, found.parts)
+    return Hit(
+        id=document.id,
+        score=found.score,
+        language=document.language,
+        title=document.title,
+        marked_title=highlights.title,
+        snippets=highlights.snippets,
+        url=document.url,
+        source=document.source,
+        section=document.section,
+        published=document.published,
+        authors=document.authors,
+        tags=document.tags,
+        similar=found.similar,
+        explanation=highlights.evidence,
+    )
+
+
+def _nothing(query: str, limit: int, offset: int, exact: bool, seconds: float) -> Results:
+    return Results(
+        query=query,
+        hits=(),
+        total=0,
+        offset=offset,
+        limit=limit,
+        seconds=seconds,
+        facets=Facets(),
+        exact=exact,
+    )
+
+
+def _understood(concept: Concept, found: bool) -> Understood:
+    kinds: dict[EvidenceKind, dict[str, None]] = {}
+    for one in sorted(concept.alternatives, key=lambda form: -form.weight):
+        kinds.setdefault(one.kind, {})[one.term] = None
+    for sequence in concept.sequences:
+        kinds.setdefault(sequence.kind, {})[" ".join(sequence.terms)] = None
+    return Understood(
+        text=concept.text,
+        role="phrase" if concept.sequences and concept.required else "word",
+        language=_language(concept.text),
+        forms=tuple((kind, tuple(terms)[:SHOWN_FORMS]) for kind, terms in kinds.items()),
+        found=found,
+    )
+
+
+def _language(text: str) -> Language | None:
+    scripts = [token.script for token in analyse(text)]
+    return "hi" if "hi" in scripts else "en" if "en" in scripts else None
+
+
+def _suggestion(query: str, evidence: Evidence) -> str | None:
+    suggestion = query
+    for word, nearest in evidence.corrections:
+        suggestion = suggestion.replace(word, nearest)
+    return suggestion if suggestion != query else None

@@ -1,0 +1,1 @@
+"""From the string that somebody typed to what an engine is asked: parse.py, then evidence.py."""

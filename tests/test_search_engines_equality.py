@@ -1,0 +1,148 @@
+"""The array path gives exactly what the slow twin gives, over random corpora with deletions and several segments."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.analysis.entry import make_entry
+from search.engines.base import Alternative, Concept, Filters, Request, TermSequence
+from search.engines.whoosh_postings import PostingsReader
+from search.model import Document, Sort
+from tests.engines import Folder, Memory, document, fill
+
+WORDS = ["सरकार", "चुनाव", "नदी", "खेल", "बाजार", "election", "river", "market"]
+texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
+days = st.sampled_from([None, "2024-01-01", "2024-06-01", "2025-01-01"])
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    return document(
+        f"d{draw(st.integers(0, 15)):02}",
+        draw(st.lists(texts.filter(bool), min_size=1, max_size=3)),
+        draw(st.lists(texts.filter(bool), max_size=3)),
+        title_hi=draw(texts) or None,
+        day=draw(days),
+        source=draw(st.sampled_from([None, "A", "B"])),
+        tags=tuple(draw(st.sets(st.sampled_from(["x", "y"])))),
+        story=draw(st.sampled_from([None, None, "s1", "s2"])),
+    )
+
+
+@st.composite
+def concepts(draw: st.DrawFn) -> Concept:
+    terms = draw(st.lists(st.sampled_from([*WORDS, "nowhere"]), min_size=1, max_size=3, unique=True))
+    weights = draw(st.lists(st.sampled_from([1.0, 0.85, 0.45]), min_size=3, max_size=3))
+    alternatives = tuple(Alternative(term, weight, "stem") for term, weight in zip(terms, weights, strict=False))
+    sequences: tuple[TermSequence, ...] = ()
+    if draw(st.booleans()):
+        sequence = tuple(draw(st.lists(st.sampled_from(WORDS), min_size=2, max_size=3)))
+        sequences = (TermSequence(sequence, 0.7, "translation"),)
+    return Concept(text=terms[0], alternatives=alternatives, sequences=sequences, required=draw(st.integers(0, 5)) == 0)
+
+
+@st.composite
+def requests(draw: st.DrawFn) -> Request:
+    sort: Sort = draw(st.sampled_from(["relevance", "date"]))
+    return Request(
+        concepts=tuple(draw(st.lists(concepts(), max_size=3))),
+        excluded=tuple(replace(one, required=False) for one in draw(st.lists(concepts(), max_size=1))),
+        filters=tuple(
+            draw(
+                st.lists(
+                    st.sampled_from([Filters(source=("A",)), Filters(tag=("x",)), Filters(since=1710000000)]),
+                    max_size=2,
+                )
+            )
+        ),
+        minimum_share=draw(st.sampled_from([0.0, 0.4, 1.0])),
+        sort=sort,
+        limit=draw(st.integers(1, 12)),
+        offset=draw(st.integers(0, 4)),
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    batches=st.lists(st.lists(documents(), max_size=8), min_size=1, max_size=4),
+    deleted=st.sets(st.integers(0, 15)),
+    asked=st.lists(requests(), min_size=1, max_size=5),
+)
+def test_both_engines_give_the_same_answer(
+    batches: list[list[Document]], deleted: set[int], asked: list[Request]
+) -> None:
+    folder = Path(tempfile.mkdtemp())
+    try:
+        places = (Folder(folder / "index"), Memory())
+        engines = []
+        for place in places:
+            fill(place, *batches)
+            writer = place.write()
+            writer.delete([f"d{number:02}" for number in deleted])
+            writer.publish()
+            writer.close()
+            engines.append(place.open())
+        for request in asked:
+            fast, slow = (engine.search(request) for engine in engines)
+            assert [(one.document, round(one.score, 9), one.similar) for one in fast.found] == [
+                (one.document, round(one.score, 9), one.similar) for one in slow.found
+            ]
+            assert [[round(part, 9) for part in one.parts] for one in fast.found] == [
+                [round(part, 9) for part in one.parts] for one in slow.found
+            ]
+            assert (fast.total, fast.facets, fast.matched) == (slow.total, slow.facets, slow.matched)
+    finally:
+        shutil.rmtree(folder)
+
+
+def test_decoded_blocks_equal_whooshs_public_reader(tmp_path: Path) -> None:
+    """Several segments, lists longer than a block of 128, deletions: the private members still mean the same."""
+    batches = [
+        [document(f"d{batch}-{n}", [" ".join(WORDS[: 1 + n % 8]) + " सरकार" * (n % 3)]) for n in range(300)]
+        for batch in range(2)
+    ]
+    place = Folder(tmp_path / "index")
+    fill(place, *batches)
+    writer = place.write()
+    writer.delete([f"d0-{n}" for n in range(0, 300, 7)])
+    writer.add(make_entry(document("new", ["सरकार"])))
+    writer.publish()
+    writer.close()
+    reader = PostingsReader(tmp_path / "index" / "postings", 2**20)
+    _, live = reader.document_numbers()
+    assert not live.all()
+    for term in (*WORDS, "nowhere"):
+        matcher_slots, matcher_weights = [], []
+        if ("body_hi", term) in reader._reader:
+            matcher = reader._reader.postings("body_hi", term)
+            while matcher.is_active():
+                matcher_slots.append(matcher.id())
+                matcher_weights.append(matcher.weight())
+                matcher.next()
+        found = reader.postings("body_hi", term)
+        if found is None:
+            assert matcher_slots == []
+            continue
+        slots, weights = found
+        assert slots[live[slots]].tolist() == matcher_slots
+        assert weights[live[slots]].tolist() == matcher_weights
+
+
+def test_the_cache_of_postings_keeps_its_limit(tmp_path: Path) -> None:
+    place = Folder(tmp_path / "index")
+    fill(place, [document(f"d{n}", [f"शब्द{n} सरकार"]) for n in range(50)])
+    small = PostingsReader(tmp_path / "index" / "postings", 1000)
+    large = PostingsReader(tmp_path / "index" / "postings", 2**20)
+    for term in ["सरकार", *(f"शब्द{n}" for n in range(50)), "सरकार"]:
+        ours, theirs = small.postings("body_hi", term), large.postings("body_hi", term)
+        assert (ours is None) == (theirs is None)
+        if ours and theirs:
+            assert ours[0].tolist() == theirs[0].tolist()
+    assert small._held <= 1000
+    assert len(small._cache) < len(large._cache)
