@@ -1,0 +1,1 @@
+"""The writing side: from folders, files and streams of articles to a published index."""

@@ -1,0 +1,155 @@
+"""The commands that write an index or look after it: index, delete, export, import, rebuild, verify."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, BinaryIO, Literal
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from indexer.pipeline import index_paths
+from indexer.report import Report, in_words
+from indexer.transfer import import_documents
+from indexer.translation.translator import open_translator
+from search.engines import maintenance
+from search.engines.folder import check_folder
+from search.engines.opening import all_documents, open_writer
+from search.engines.records import to_json
+from search.options import index_option, setting_option
+from search.settings import Settings
+
+INTERRUPTED = 130  # as a shell reports a process ended by Ctrl-C
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=str, allow_dash=True))
+@index_option
+@setting_option("workers", "--workers", type=int, help="Threads that translate (default: one for each core).")
+@setting_option("model", "--model", help="Name of the translation package (default: see dubhashi models list).")
+@setting_option("publish_every", "--publish-every", type=int, help="Documents between two publishes (default: 500).")
+@click.pass_context
+def index(context: click.Context, paths: tuple[str, ...]) -> None:
+    """Read articles from PATHS, translate them and add them to the index.
+
+    PATHS are folders, .jsonl, .json and .txt files, or - for standard input. What is already there and unchanged is
+    left alone, what was edited is replaced; only new sentences are translated.
+    """
+    settings: Settings = context.obj
+    places: list[Path | Literal["-"]] = ["-" if path == "-" else Path(path) for path in paths]
+    with _progress() as progress:
+        try:
+            report = index_paths(places, settings=settings, translator=open_translator(settings), progress=progress)
+        except KeyboardInterrupt:
+            click.echo(
+                "Interrupted. What was finished is published and found by searches; "
+                "the same command goes on where this one stopped.",
+                err=True,
+            )
+            context.exit(INTERRUPTED)
+    for line in in_words(report):
+        click.echo(line)
+    if report.failed:
+        click.echo("Nothing could be indexed: every input was rejected (see above).", err=True)
+        context.exit(1)
+
+
+@click.command()
+@click.argument("ids", nargs=-1, required=True)
+@index_option
+@click.pass_context
+def delete(context: click.Context, ids: tuple[str, ...]) -> None:
+    """Delete the articles with these IDS from the index."""
+    settings: Settings = context.obj
+    # an index must be there: a writer would make a new one, and the ids would seem to be gone
+    check_folder(settings.index)
+    writer = open_writer(settings.index)
+    try:
+        missing = [one for one in ids if not writer.delete([one])]
+        documents = writer.publish()
+    finally:
+        writer.close()
+    click.echo(f"{len(ids) - len(missing)} deleted, {documents:,} documents in the index")
+    if missing:
+        click.echo(f"Not in the index: {', '.join(missing)}. Find ids with: dubhashi search WORDS", err=True)
+        context.exit(1)
+
+
+@click.command()
+@click.argument("file", type=click.File("w", encoding="utf-8", lazy=True), default="-")
+@index_option
+@click.pass_obj
+def export(settings: Settings, file: IO[str]) -> None:
+    """Write every document with its translation as JSON Lines to FILE or standard output."""
+    count = 0
+    for document in all_documents(settings.index):
+        file.write(json.dumps(to_json(document), ensure_ascii=False) + "\n")
+        count += 1
+    click.echo(f"{count:,} documents exported", err=True)
+
+
+@click.command("import")
+@click.argument("file", type=click.File("rb"), default="-")
+@index_option
+@click.pass_context
+def import_(context: click.Context, file: BinaryIO) -> None:
+    """Add the documents that `dubhashi export` wrote to FILE, translations included; nothing is translated."""
+    settings: Settings = context.obj
+    with _progress() as progress:
+        report = import_documents(file, settings=settings, progress=progress)
+    for line in in_words(report):
+        click.echo(line)
+    if report.failed:
+        context.exit(1)
+
+
+@click.command()
+@index_option
+@click.pass_obj
+def rebuild(settings: Settings) -> None:
+    """Write the search files anew from the stored documents; nothing is translated."""
+    count = maintenance.rebuild(settings.index)
+    click.echo(f"{count:,} documents analysed again; the index at '{settings.index}' is ready")
+
+
+@click.command()
+@index_option
+@click.pass_context
+def verify(context: click.Context) -> None:
+    """Read the whole index and say whether documents and search files are whole and agree."""
+    settings: Settings = context.obj
+    faults = maintenance.verify(settings.index)
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults:
+        context.exit(1)
+    click.echo(f"The index at '{settings.index}' is whole.")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Report], None]]:
+    """Give a function that shows how far a run is: a line that moves on a terminal, plain lines elsewhere."""
+    if not sys.stderr.isatty():
+        yield _plain_line
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda report: bar.update(task, description=_summary(report))
+
+
+def _plain_line(report: Report) -> None:
+    click.echo(_summary(report), err=True)
+
+
+def _summary(report: Report) -> str:
+    return (
+        f"{report.read:,} read, {report.indexed + report.replaced:,} to index, {report.unchanged:,} unchanged, "
+        f"{len(report.rejected)} rejected, {report.sentences.translated:,} sentences translated, "
+        f"{report.documents:,} published"
+    )

@@ -1,0 +1,168 @@
+"""Writing an index. The order of the stages is written here, once:
+
+paths → read → compare (what is unchanged needs nothing) → sentences → translate → align → analyse → write → publish
+
+Articles go through in batches, so that the translator gets sentences of many articles at once. A publish follows
+every so many documents; what was published is safe from then on, whatever happens to the process.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import Literal
+
+from indexer.align import align, texts_to_translate
+from indexer.readers.files import read_paths
+from indexer.report import Report
+from indexer.translation.memory import TranslationMemory, translate_remembered
+from indexer.translation.translator import Translator
+from search.analysis.entry import make_entry
+from search.engines.base import Engine, Writer
+from search.engines.folder import TRANSLATIONS
+from search.engines.opening import open_engine, open_writer
+from search.model import Article, Document, Rejected
+from search.settings import Settings
+
+BATCH_ARTICLES = 100
+BATCH_CHARACTERS = 1_000_000  # a batch ends earlier when its articles are long
+PUBLISH_SECONDS = 60.0  # a slow run publishes at least this often
+
+log = logging.getLogger(__name__)
+Progress = Callable[[Report], None]
+
+
+def index_paths(
+    paths: Sequence[Path | Literal["-"]],
+    *,
+    settings: Settings,
+    translator: Translator,
+    progress: Progress | None = None,
+) -> Report:
+    """Index articles of files, folders and standard input; return what was done.
+
+    What is unchanged is left alone, what changed is replaced, what cannot be read is in the report. Raises InputError
+    before anything is done if a path does not exist, and IndexLocked while another process writes. On an interrupt
+    (Ctrl-C) what is finished is published before KeyboardInterrupt goes on.
+    """
+    found = read_paths(paths, settings=settings)
+    with ExitStack() as stack:
+        writer = open_writer(settings.index)
+        stack.callback(writer.close)
+        engine = open_engine(settings.index, cache_bytes=0)
+        stack.callback(engine.close)
+        memory = stack.enter_context(TranslationMemory(settings.index / TRANSLATIONS))
+        return run(
+            found,
+            writer=writer,
+            engine=engine,
+            translator=translator,
+            memory=memory,
+            publish_every=settings.publish_every,
+            progress=progress or (lambda report: None),
+        )
+
+
+def run(
+    found: Iterator[Article | Rejected],
+    *,
+    writer: Writer,
+    engine: Engine,
+    translator: Translator,
+    memory: TranslationMemory,
+    publish_every: int,
+    progress: Progress,
+) -> Report:
+    """Take articles through all stages into the writer; publish now and then, and at the end."""
+    report = Report()
+    waiting = 0
+    published = time.monotonic()
+    try:
+        for batch in _batches(found, min(BATCH_ARTICLES, publish_every)):
+            part, documents = _prepare(batch, engine, translator, memory)
+            with _clock() as clock:
+                for document in documents:
+                    writer.add(make_entry(document))
+                waiting += len(documents)
+                if waiting >= publish_every or (waiting and time.monotonic() - published >= PUBLISH_SECONDS):
+                    part += Report(documents=writer.publish())
+                    waiting, published = 0, time.monotonic()
+            report += part + Report(seconds={"write": clock()})
+            progress(report)
+    finally:
+        with _clock() as clock:
+            documents_now = writer.publish()
+        report += Report(documents=documents_now, seconds={"write": clock()})
+        progress(report)
+    log.info(
+        "indexed %d, replaced %d, unchanged %d, rejected %d; %d documents",
+        report.indexed,
+        report.replaced,
+        report.unchanged,
+        len(report.rejected),
+        report.documents,
+    )
+    return report
+
+
+def _prepare(
+    batch: tuple[Report, list[Article]], engine: Engine, translator: Translator, memory: TranslationMemory
+) -> tuple[Report, list[Document]]:
+    report, articles = batch
+    with _clock() as clock:
+        latest = {article.id: article for article in articles}
+        stored = {document.id: document for document in engine.documents(list(latest))}
+        changed = [
+            article for article in latest.values() if not _is_same(stored.get(article.id), article, translator.model)
+        ]
+    report += Report(
+        indexed=sum(article.id not in stored for article in changed),
+        replaced=sum(article.id in stored for article in changed),
+        unchanged=len(latest) - len(changed),
+        repeated=len(articles) - len(latest),
+        seconds={"compare": clock()},
+    )
+    with _clock() as clock:
+        texts = list(chain.from_iterable(texts_to_translate(article) for article in changed))
+        translations, counts = translate_remembered(translator, memory, texts)
+        known = dict(zip(texts, translations, strict=True))
+        documents = [align(article, known, translator.model) for article in changed]
+    glossed = sum(pair.gloss for document in documents for pair in document.sentences)
+    return report + Report(sentences=counts, glossed=glossed, seconds={"translate": clock()}), documents
+
+
+def _is_same(stored: Document | None, article: Article, model: str) -> bool:
+    return stored is not None and stored.article == article and stored.model in (model, None)
+
+
+def _batches(found: Iterator[Article | Rejected], size: int) -> Iterator[tuple[Report, list[Article]]]:
+    """Yield articles in batches, each with the report of reading it."""
+    articles: list[Article] = []
+    rejected: list[Rejected] = []
+    characters = 0
+    begun = time.perf_counter()
+    for one in chain(found, [None]):
+        if isinstance(one, Rejected):
+            rejected.append(one)
+        elif one is not None:
+            articles.append(one)
+            characters += sum(map(len, one.body))
+        full = len(articles) >= size or characters >= BATCH_CHARACTERS
+        if full or (one is None and (articles or rejected)):
+            seconds = time.perf_counter() - begun
+            yield Report(read=len(articles), rejected=tuple(rejected), seconds={"read": seconds}), articles
+            articles, rejected, characters = [], [], 0
+            begun = time.perf_counter()
+
+
+@contextmanager
+def _clock() -> Iterator[Callable[[], float]]:
+    """Give a function that tells the seconds spent inside the `with`."""
+    begun = time.perf_counter()
+    ended: list[float] = []
+    yield lambda: (ended[0] if ended else time.perf_counter()) - begun
+    ended.append(time.perf_counter())

@@ -1,0 +1,53 @@
+"""A text page copied off a news site → Article: decoded here, understood in indexer.cleaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from indexer.cleaning.page import clean_page
+from indexer.identity import page_id
+from indexer.language import OtherLanguage, detect_language
+from indexer.readers.stream import decode, in_words
+from search.model import Article, Rejected
+
+
+def read_text_page(chunks: Iterator[bytes], path: str, *, limit: int) -> Iterator[Article | Rejected]:
+    """Yield the one article of the page, or why there is none; a page longer than `limit` bytes is not kept."""
+    size = 0
+    parts: list[bytes] = []
+    for chunk in chunks:
+        size += len(chunk)
+        if size > limit:
+            parts = []
+        else:
+            parts.append(chunk)
+    if size > limit:
+        reason = f"the page is {in_words(size)} long, more than {in_words(limit)}"
+        yield Rejected(path=path, reason=f"{reason}; raise the setting max_article_bytes to read it")
+        return
+    yield read_page(decode(b"".join(parts)), path)
+
+
+def read_page(text: str, path: str) -> Article | Rejected:
+    """Return the article that stands on the page, or Rejected when there is none; never raises."""
+    page = clean_page(text)
+    if not page.title and not page.body:
+        what = "it holds only white space" if text else "the file is empty"
+        return Rejected(path=path, reason=f"no article in it: {what if not text.strip() else 'no line is text of one'}")
+    language = detect_language("\n".join((page.title, *page.body)))
+    if isinstance(language, OtherLanguage):
+        return Rejected(path=path, reason=f"written in neither Hindi nor English ({language.name})")
+    name = PurePath(path).name
+    return Article(
+        id=page_id(name=name, url=page.url, title=page.title, body=page.body, published=page.published),
+        language=language,
+        title=page.title,
+        body=page.body,
+        url=page.url,
+        source=page.source,
+        section=page.section,
+        published=page.published,
+        authors=page.authors,
+        tags=page.tags,
+    )
