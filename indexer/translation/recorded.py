@@ -1,0 +1,44 @@
+"""A translator that knows a fixed set of sentences, for tests of other parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
+
+from indexer.translation.guards import has_hindi
+from indexer.translation.translator import Translation
+from search.errors import TranslationError
+
+
+class RecordedTranslator:
+    """Keeps the promises of Translator with translations that were written down; anything else raises."""
+
+    def __init__(self, pairs: Mapping[str, str], *, model: str = "recorded 1") -> None:
+        self._pairs = dict(pairs)
+        self._model = model
+        self._digest = blake2b(repr(sorted(self._pairs.items())).encode(), digest_size=6).hexdigest()
+        self.asked: list[str] = []  # every sentence that was translated, in order
+
+    @property
+    def model(self) -> str:
+        """The name and version that was given."""
+        return self._model
+
+    @property
+    def key(self) -> str:
+        """The model and its recorded pairs."""
+        return f"{self._model}/{self._digest}"
+
+    def translate(self, sentences: Sequence[str]) -> list[Translation]:
+        """Return the recorded translations; raise TranslationError for a Hindi sentence that is not recorded."""
+        self.asked.extend(sentences)
+        return [Translation(text=self._translate(sentence)) for sentence in sentences]
+
+    def _translate(self, sentence: str) -> str:
+        if sentence in self._pairs:
+            return self._pairs[sentence]
+        if not has_hindi(sentence):
+            return sentence
+        raise TranslationError(
+            f"No translation is recorded for {sentence!r}. Add it to the pairs given to RecordedTranslator."
+        )

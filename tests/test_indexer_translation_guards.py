@@ -1,0 +1,158 @@
+"""The guards: what counts as kept, what is mended, what is a loop, and the gloss. Nothing here loads the model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.translation import guards
+from indexer.translation.gloss import gloss_sentence
+from indexer.translation.numerals import mend_numbers, missing_numbers
+from indexer.translation.passthrough import latin_words, mend_latin, missing_latin
+from indexer.translation.romanise import romanise
+
+CASES = Path(__file__).parent / "cases"
+WORDS = ["है", "12", "१२", "1,00,000", "3.5", "NASA", "a_b", "www.x.in/a_b", "ten", "he", "said", "लाख", "(", ".", '"']
+TEXTS = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join))
+
+
+def read_cases(name: str) -> list[tuple[str, ...]]:
+    lines = (CASES / name).read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split(" => ")) for line in lines if " => " in line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("source", "output", "wanted"), read_cases("guards.txt"))
+def test_real_output_is_mended_as_written_in_the_table(source: str, output: str, wanted: str) -> None:
+    assert guards.mend(source, output) == wanted
+    assert guards.faults(source, wanted) <= guards.faults(source, output)
+
+
+@pytest.mark.parametrize(("hindi", "latin"), read_cases("romanise.txt"))
+def test_hindi_is_romanised_as_written_in_the_table(hindi: str, latin: str) -> None:
+    assert romanise(hindi) == latin
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ("1,00,000 लोग", "100,000 people"),
+        ("१२५ किलोमीटर", "125 kilometres"),
+        ("सुबह 9.30 बजे", "at 9:30 in the morning"),
+        ("3 बच्चे", "three children"),
+        ("3 बच्चे", "Three children"),
+        ("21 साल", "twenty-one years"),
+        ("दूसरे दिन 5 लोग", "five people on the second day"),
+        ("2 लाख रुपये", "Rs 200,000"),
+        ("2 लाख रुपये", "Rs 2 lakh"),
+        ("2 लाख रुपये", "0.2 million rupees"),
+        ("30 करोड़ लोग", "300 million people"),
+        ("5 हज़ार", "five thousand"),
+        ("21वीं सदी", "the 21st century"),
+        ("2019-20 में", "in 2019-20"),
+        ("05 मई", "May 5"),
+        ("1 लाख", "a lakh"),
+        ("10-10 मरीज", "10 patients each"),
+    ],
+)
+def test_number_in_another_honest_form_is_kept(source: str, output: str) -> None:
+    assert missing_numbers(source, output) == ()
+    assert mend_numbers(source, output) == output
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "missing"),
+    [
+        ("61 सदस्य", "many members", ["61"]),
+        ("10 और 11", "10 and 12", ["11"]),
+        ("14.62 करोड़", "13.62 crore", ["14.62"]),
+    ],
+)
+def test_number_that_is_lost_is_noticed(source: str, output: str, missing: list[str]) -> None:
+    assert [number.text for number in missing_numbers(source, output)] == missing
+
+
+def test_number_that_a_hindi_word_accounts_for_is_not_replaced() -> None:
+    assert mend_numbers("दो दिन में 40 मामले", "cases in 2 days") == "cases in 2 days"
+
+
+def test_ordinal_gets_the_ending_of_its_new_number() -> None:
+    assert mend_numbers("21वीं सदी", "the 20th century") == "the 21st century"
+    assert mend_numbers("12वीं कक्षा", "the 2nd class") == "the 12th class"
+
+
+def test_latin_words_survive_whatever_their_form() -> None:
+    assert missing_latin("COVID-19 और SMS", "Covid 19 and an sms") == ()
+    assert latin_words("4G और 66E पर covid19.gov.in या a@b.in, #70Years") == (
+        "4G", "66E", "covid19.gov.in", "a@b.in", "#70Years",
+    )  # fmt: skip
+
+
+def test_lost_latin_word_is_added_before_the_stop() -> None:
+    assert mend_latin("WHO ने कहा।", "He said.") == "He said (WHO)."
+    assert mend_latin("WHO ने “हां” कहा।", 'He said "yes."') == 'He said "yes (WHO)."'
+
+
+def test_acronyms_are_not_taken_for_the_little_words_they_look_like() -> None:
+    assert mend_latin("WHO ने कहा।", "He who said it.") == "He who said it (WHO)."
+    assert mend_latin("US और IT", "The US and it") == "The US and it (IT)"
+
+
+def test_underscores_that_the_tokenizer_took_are_put_back() -> None:
+    source = "https://example.in/a_b_c देखें"
+    assert mend_latin(source, "See https://example.in/a b c") == "See https://example.in/a_b_c"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("He said that he said that he said that", "He said that"),
+        ("no no no no no no", "no"),
+        ("It is the PPiiiiiii kit", "It is the PPi kit"),
+        ("a b a b a b c d", "a b c d"),
+        ("a very very very good day", "a very very very good day"),
+        ("1000000000 and 111,111,111", "1000000000 and 111,111,111"),
+        ("one day and one day", "one day and one day"),
+        ("", ""),
+    ],
+)
+def test_loops_are_cut(text: str, wanted: str) -> None:
+    assert guards.cut_loops("कुछ", text) == wanted
+    assert guards.find_loop(wanted) is None
+
+
+def test_repetition_of_the_source_is_kept() -> None:
+    assert guards.cut_loops("no no no no no", "no no no no no") == "no no no no no"
+
+
+@pytest.mark.parametrize("output", ["", " . ", "x" * 200, "word " * 60])
+def test_empty_and_absurdly_long_output_is_unusable(output: str) -> None:
+    assert guards.is_unusable("बैठक हुई।", output)
+
+
+def test_devanagari_left_in_the_output_is_romanised() -> None:
+    assert guards.mend("राहुल आए।", "राहुल came.") == "rahul came."
+
+
+@given(TEXTS, TEXTS)
+def test_guards_take_any_text(source: str, output: str) -> None:
+    mended = guards.cut_loops(source, guards.mend(source, output))
+    assert guards.faults(source, mended) >= 0
+    assert guards.mend(source, mended) is not None
+    assert set(missing_latin(source, guards.mend(source, output))) == set()
+
+
+def test_gloss_takes_lexicon_words_and_romanises_the_rest() -> None:
+    glossed = gloss_sentence("सरकार ने झुमरीपुरवा को 12 करोड़ दिए।")
+    assert glossed.startswith("Government ")
+    assert "Jhumripurva" in glossed
+    assert "12" in glossed
+    assert glossed.endswith(".")
+    assert not guards.has_hindi(glossed)
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=0x0900, max_codepoint=0x097F), max_size=20))
+def test_gloss_never_leaves_hindi_letters(text: str) -> None:
+    assert not [char for char in gloss_sentence(text) if "\u0904" <= char <= "\u0963"]
