@@ -23,7 +23,7 @@ def results_json(results: Results) -> dict[str, Any]:
                 "role": word.role,
                 "language": word.language,
                 "found": word.found,
-                "forms": {kind: list(terms) for kind, terms in word.forms},
+                "forms": [{"kind": kind, "forms": list(terms)} for kind, terms in word.forms],
             }
             for word in results.interpretation
         ],
@@ -33,13 +33,13 @@ def results_json(results: Results) -> dict[str, Any]:
 
 
 def hit_json(hit: Hit) -> dict[str, Any]:
-    """Return one result; marks are pairs of offsets in code points into the text beside them."""
+    """Return one result. Spans count code points, as Python does; JavaScript counts Array.from(text)."""
     return {
         "id": hit.id,
         "score": round(hit.score, 6),
         "language": hit.language,
         "title": _bilingual(hit.title),
-        "title_marks": _snippet(hit.marked_title),
+        "marked_title": _snippet(hit.marked_title),
         "snippets": [_snippet(snippet) for snippet in hit.snippets],
         "url": hit.url,
         "source": hit.source,
@@ -100,4 +100,4 @@ def _snippet(snippet: Snippet) -> dict[str, Any]:
 
 
 def _marked(marked: Marked | None) -> dict[str, Any] | None:
-    return None if marked is None else {"text": marked.text, "marks": [list(span) for span in marked.spans]}
+    return None if marked is None else {"text": marked.text, "spans": [list(span) for span in marked.spans]}

@@ -6,15 +6,22 @@ model, or by RecordedTranslator where the English does not matter. The sample co
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from indexer.pipeline import index_paths
 from indexer.translation.translator import open_translator
 from search.settings import Settings
 
 ROOT = Path(__file__).parent.parent
+
+# In CI the same examples every time, so that a change is judged by what it changed; elsewhere new ones each time.
+hypothesis_settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis_settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session")

@@ -176,6 +176,14 @@ def test_an_index_of_another_format_is_refused_and_rebuilt(own: Path) -> None:
     assert "1 result" in dubhashi("search", "मतदान", "--index", own).stdout
 
 
+def test_documents_of_an_unknown_format_are_left_alone(own: Path) -> None:
+    (own / "format.json").write_text('{"format": 99, "analysis": 1}')
+    done = dubhashi("rebuild", "--index", own)
+    assert done.returncode == 1
+    assert "'99.1'" in done.stderr
+    assert "dubhashi export" in done.stderr
+
+
 @pytest.mark.parametrize(
     "command", [("search", "x"), ("stats",), ("serve",), ("delete", "x"), ("export",), ("verify",), ("rebuild",)]
 )

@@ -56,7 +56,8 @@ loaded = {name.partition(".")[0] for name, file in files.items() if "site-packag
 print(*sorted({owner.lower().replace("_", "-") for name in loaded for owner in owners.get(name, [name])}))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    loaded = set(done.stdout.split()) - {"dubhashi"}
+    # what an editable install of ours puts beside the packages does not count
+    loaded = {name for name in done.stdout.split() if "dubhashi" not in name}
     assert {"argostranslate", "ctranslate2", "sentencepiece", "whoosh", "flask", "indic-nlp-library"} <= loaded
     assert loaded <= requirements("requirements.txt")
 

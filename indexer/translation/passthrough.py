@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import JaroWinkler
 
 _ADDRESS = r"(?:https?://|www\.)[^\s<>\"”’।]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[@#]\w*[A-Za-z]\w*"
-_WORD = r"[0-9]*[A-Za-zÀ-ž][A-Za-zÀ-ž0-9]*(?:[.&'’/_+-][A-Za-zÀ-ž0-9]+)*\+*"
+_WORD = r"[0-9]*[A-Za-zÀ-ÖØ-öø-ž][A-Za-zÀ-ÖØ-öø-ž0-9]*(?:[.&'’/_+-][A-Za-zÀ-ÖØ-öø-ž0-9]+)*\+*"
 _LATIN = re.compile(rf"{_ADDRESS}|{_WORD}")
 _ADDRESS_ONLY = re.compile(rf"(?:{_ADDRESS})\Z")
 _LITTLE = {"am", "an", "and", "as", "at", "be", "can", "do", "he", "in", "is", "it", "me", "no", "of", "on", "or", "pm"}

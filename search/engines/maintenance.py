@@ -13,7 +13,7 @@ import numpy as np
 from search.analysis.entry import make_entry
 from search.engines.base import FIELDS
 from search.engines.documents import DocumentStore
-from search.engines.folder import DOCUMENTS, POSTINGS, check_folder, read_format, write_format
+from search.engines.folder import DOCUMENTS, FORMAT, POSTINGS, check_folder, read_format, write_format
 from search.engines.whoosh_postings import PostingsReader, change_postings, create_postings, take_lock
 from search.errors import DubhashiError, IndexDamaged, IndexLocked
 from search.model import Document
@@ -27,7 +27,10 @@ def rebuild(path: Path, progress: Callable[[int], None] = lambda count: None) ->
     From the first change until the end the folder says that it needs a rebuild, so a rebuild that was killed is run
     again, and no half-built postings are ever searched.
     """
-    read_format(path)
+    found = read_format(path)
+    if not found.startswith(f"{FORMAT}."):
+        advice = "export it with the version that wrote it: dubhashi export, then import it here: dubhashi import"
+        raise IndexDamaged(path, f"its documents have format {found!r}, which this version cannot read; {advice}")
     if not (path / DOCUMENTS).is_file():
         raise IndexDamaged(path, f"{DOCUMENTS} is missing, and with it the articles; restore it from a backup")
     release = take_lock(path)
