@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.analysis.tokens import Token, analyse
 from search.engines.base import Concept, Field
@@ -93,7 +94,7 @@ class Highlighter:
         return Snippet(hi=hi.marked(), en=en.marked(), gloss=pair.gloss)
 
     def _find(self, text: str | None, field: Field) -> Found:
-        tokens = analyse(text) if text else ()
+        tokens = _analysed(text) if text else ()
         return Found(text, tuple(self._matches(tokens, field)), len(tokens))
 
     def _matches(self, tokens: Sequence[Token], field: Field) -> Iterator[Match]:
@@ -115,6 +116,12 @@ class Highlighter:
             Evidence(word=concept.text, score=part, through=tuple(forms))
             for concept, part, forms in zip(self._concepts, parts, through, strict=True)
         )
+
+
+@lru_cache(maxsize=4096)
+def _analysed(text: str) -> tuple[Token, ...]:
+    """Return the tokens of a sentence; articles that are found often are not analysed again each time."""
+    return analyse(text)
 
 
 def _choose(pairs: Sequence[tuple[Found, Found]], parts: Sequence[float]) -> list[int]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.base import Concept, Field, Request, TermSequence
+from search.engines.base import Concept, Field, Request
 from search.engines.columns import UNDATED, Columns, Slots
 from search.engines.whoosh_postings import PostingsReader, Weights
 from search.ranking import Ranking, inverse_document_frequency
@@ -92,9 +90,9 @@ class Scorer:
                     self._add(strength, frequency, field, *found, alternative.weight)
         for sequence in concept.sequences:
             for field in sequence.fields:
-                slots, counts = self._occurrences(field, sequence)
-                if len(slots):
-                    self._add(strength, frequency, field, slots, counts, sequence.weight)
+                found = self.postings.occurrences(field, sequence.terms)
+                if found:
+                    self._add(strength, frequency, field, *found, sequence.weight)
         dead = ~self.columns.live
         strength[dead] = frequency[dead] = 0
         return strength, frequency
@@ -113,20 +111,6 @@ class Scorer:
         norm = 1 - ranking.b[field] + ranking.b[field] * length
         frequency[slots] += weight * ranking.boost[field] * counts / norm
         strength[slots] = np.maximum(strength[slots], weight)
-
-    def _occurrences(self, field: Field, sequence: TermSequence) -> tuple[Slots, Weights]:
-        """Return the documents in whose field the terms stand one after the other, and how often."""
-        lists = [self.postings.postings(field, term) for term in sequence.terms]
-        if not lists or any(found is None for found in lists):
-            return np.empty(0, np.int64), np.empty(0)
-        slots = reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), [found[0] for found in lists if found])
-        if not len(slots) or len(sequence.terms) == 1:
-            single = lists[0]
-            return single if single and len(sequence.terms) == 1 else (slots, np.empty(0))
-        places = [self.postings.positions(field, term, slots) for term in dict.fromkeys(sequence.terms)]
-        by_term = dict(zip(dict.fromkeys(sequence.terms), places, strict=True))
-        counts = np.array([_runs([by_term[term][slot] for term in sequence.terms]) for slot in slots.tolist()], float)
-        return slots[counts > 0], counts[counts > 0]
 
     def _recency(self) -> Weights:
         published = self.columns.published
@@ -173,9 +157,3 @@ class Scorer:
 def _dated(published: Slots) -> Weights:
     # as floats, so that UNDATED can be negated: the oldest of all
     return published.astype(np.float64)
-
-
-def _runs(places: Sequence[Sequence[int]]) -> int:
-    """Return how often a position of the first list is followed by the next ones in the further lists."""
-    following = [set(positions) for positions in places[1:]]
-    return sum(all(start + step in positions for step, positions in enumerate(following, 1)) for start in places[0])

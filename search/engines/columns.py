@@ -36,7 +36,7 @@ class Category:
         return np.array(np.isin(self.codes, codes), np.bool_)
 
     def counts(self, slots: Slots) -> tuple[FacetCount, ...]:
-        """Return the values of these documents, most frequent first."""
+        """Return the most frequent values of these documents."""
         return _ranked(self.values, self.codes[slots])
 
 
@@ -86,9 +86,9 @@ class Columns:
         chosen = np.zeros(len(self.live), np.bool_)
         chosen[slots] = True
         return Facets(
-            source=self.source.counts(slots)[:FACET_VALUES],
-            section=self.section.counts(slots)[:FACET_VALUES],
-            tag=_ranked(self.tag_values, self.tag_codes[chosen[self.tag_slots]])[:FACET_VALUES],
+            source=self.source.counts(slots),
+            section=self.section.counts(slots),
+            tag=_ranked(self.tag_values, self.tag_codes[chosen[self.tag_slots]]),
             language=self.language.counts(slots),
             month=self._months(slots),
         )
@@ -162,7 +162,8 @@ def _category(values: Sequence[str | None]) -> Category:
 
 def _ranked(values: Sequence[str], codes: Codes) -> tuple[FacetCount, ...]:
     counts = np.bincount(codes[codes >= 0], minlength=len(values))
-    order = sorted(
-        (code for code in range(len(values)) if counts[code]), key=lambda code: (-counts[code], values[code])
-    )
+    found = np.flatnonzero(counts)
+    if len(found) > FACET_VALUES:  # a corpus may have thousands of tags; only those that can be listed are sorted
+        found = found[counts[found] >= np.partition(counts[found], -FACET_VALUES)[-FACET_VALUES]]
+    order = sorted(found.tolist(), key=lambda code: (-counts[code], values[code]))[:FACET_VALUES]
     return tuple(FacetCount(value=values[code], count=int(counts[code])) for code in order)

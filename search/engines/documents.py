@@ -11,7 +11,7 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -43,6 +43,7 @@ CREATE TABLE IF NOT EXISTS contents (number INTEGER PRIMARY KEY, content BLOB NO
 CREATE TABLE IF NOT EXISTS relations (relation TEXT, key TEXT, term TEXT, PRIMARY KEY (relation, key, term))
     WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS terms (term TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS seals (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
 """
 Value = TypeVar("Value", int, str)
 VARIABLES = 500  # bound values in one statement; SQLite's oldest limit is 999
@@ -115,9 +116,16 @@ class DocumentStore:
             self._db.execute("UPDATE state SET staged = ?", (generation,))
         return numbers, retired
 
-    def settle(self) -> None:
-        """Make what was staged the state of the index; rows retired by an earlier publish go."""
+    def seals(self) -> dict[str, str]:
+        """Return the sha256 of each file of the postings, as the last publish left them."""
+        with self._guard:
+            return dict(self._db.execute("SELECT name, sha256 FROM seals"))
+
+    def settle(self, seals: Mapping[str, str]) -> None:
+        """Make what was staged the state of the index, with these postings; rows retired by an earlier publish go."""
         with self._guard, self._transaction():
+            self._db.execute("DELETE FROM seals")
+            self._db.executemany("INSERT INTO seals VALUES (?, ?)", seals.items())
             self._db.execute("UPDATE state SET generation = generation + 1, staged = NULL")
             gone = "SELECT number FROM documents WHERE retired < (SELECT generation FROM state)"
             self._db.execute(f"DELETE FROM contents WHERE number IN ({gone})")
@@ -138,12 +146,7 @@ class DocumentStore:
     def numbers(self, *, staged: bool) -> set[int]:
         """Return the numbers of the current documents, as they are with what is staged or without it."""
         with self._guard:
-            if staged:
-                query = "SELECT number FROM documents WHERE retired IS NULL"
-                return {number for (number,) in self._db.execute(query)}
-            following = self.generation() + 1
-            query = "SELECT number FROM documents WHERE added < ?1 AND (retired IS NULL OR retired = ?1)"
-            return {number for (number,) in self._db.execute(query, (following,))}
+            return {number for (number,) in self._db.execute(f"SELECT number FROM documents WHERE {_current(staged)}")}
 
     def known(self, document_ids: Sequence[str]) -> set[str]:
         """Return those of the ids that a current document has."""
@@ -191,15 +194,15 @@ class DocumentStore:
             found |= {number: unpack(content) for number, content in rows}
         return found
 
-    def by_id(self, document_ids: Sequence[str]) -> dict[str, Document]:
-        """Return the current documents with these ids; unknown ids are left out."""
+    def by_id(self, document_ids: Sequence[str], *, staged: bool = False) -> dict[str, Document]:
+        """Return the current documents with these ids, unknown ones left out; `staged` as for `numbers`."""
         found: dict[str, Document] = {}
         for part in _chunks(document_ids):
             marks = ",".join("?" * len(part))
             with self._guard:
                 rows = self._db.execute(
                     "SELECT id, content FROM documents JOIN contents USING (number)"
-                    f" WHERE retired IS NULL AND id IN ({marks})",
+                    f" WHERE {_current(staged)} AND id IN ({marks})",
                     part,
                 ).fetchall()
             found |= {document_id: unpack(content) for document_id, content in rows}
@@ -230,23 +233,20 @@ class DocumentStore:
             ).fetchall()
         return tuple(term for (term,) in rows)
 
-    def statistics(self, size: int) -> Statistics:
-        """Return what the index holds; `size` is its bytes on disk."""
-        following = self.generation() + 1
-        current = "FROM documents WHERE added < ?1 AND (retired IS NULL OR retired = ?1)"
+    def statistics(self, size: int, *, staged: bool = False) -> Statistics:
+        """Return what the index holds; `size` is its bytes on disk, `staged` as for `numbers`."""
+        current = f"FROM documents WHERE {_current(staged)}"
         with self._guard:
             count, sentences, glossed, sources, first, last = self._db.execute(
                 "SELECT count(*), total(sentences), total(glossed), count(DISTINCT source),"
-                f" min(published), max(published) {current}",
-                (following,),
+                f" min(published), max(published) {current}"
             ).fetchone()
             languages, models = (
                 tuple(
                     FacetCount(value=value, count=number)
                     for value, number in self._db.execute(
                         f"SELECT {column}, count(*) {current} AND {column} IS NOT NULL"
-                        f" GROUP BY {column} ORDER BY count(*) DESC, {column}",
-                        (following,),
+                        f" GROUP BY {column} ORDER BY count(*) DESC, {column}"
                     )
                 )
                 for column in ("language", "model")
@@ -322,6 +322,14 @@ class DocumentStore:
             self._known.clear()  # some of it was not stored after all
             raise
         self._db.execute("COMMIT")
+
+
+def _current(staged: bool) -> str:
+    """Return the condition for rows that are current, with what is staged or without it."""
+    if staged:
+        return "retired IS NULL"
+    settled = "(SELECT generation FROM state)"
+    return f"added <= {settled} AND (retired IS NULL OR retired > {settled})"
 
 
 def field_length(entry: Entry, field: Field) -> int:

@@ -14,11 +14,18 @@ from search.analysis.entry import make_entry
 from search.engines.base import FIELDS
 from search.engines.documents import DocumentStore
 from search.engines.folder import DOCUMENTS, FORMAT, POSTINGS, check_folder, read_format, write_format
-from search.engines.whoosh_postings import PostingsReader, change_postings, create_postings, take_lock
+from search.engines.whoosh_postings import (
+    PostingsReader,
+    change_postings,
+    checksum,
+    create_postings,
+    seal,
+    take_lock,
+)
 from search.errors import DubhashiError, IndexDamaged, IndexLocked
 from search.model import Document
 
-BATCH = 1000  # documents of one commit while rebuilding
+BATCH = 5000  # documents of one commit while rebuilding, and so of one segment
 
 
 def rebuild(path: Path, progress: Callable[[int], None] = lambda count: None) -> int:
@@ -56,7 +63,7 @@ def rebuild(path: Path, progress: Callable[[int], None] = lambda count: None) ->
                 progress(count)
             shutil.rmtree(path / POSTINGS, ignore_errors=True)
             fresh.replace(path / POSTINGS)
-            store.settle()  # a new generation, so that open readers see it
+            store.settle(seal(path / POSTINGS, {}))  # a new generation, so that open readers see it
             write_format(path)
         finally:
             store.close()
@@ -105,6 +112,10 @@ def _document_faults(store: DocumentStore) -> Iterator[str]:
 
 def _posting_faults(path: Path, store: DocumentStore) -> Iterator[str]:
     advice = "Write the postings anew: dubhashi rebuild"
+    for name, digest in store.seals().items():
+        file = path / POSTINGS / name
+        if not file.is_file() or checksum(file) != digest:
+            yield f"{POSTINGS}/{name} is {'damaged' if file.is_file() else 'missing'}. {advice}"
     try:
         reader = PostingsReader(path / POSTINGS, 0)
         try:

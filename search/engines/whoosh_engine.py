@@ -27,7 +27,7 @@ from search.engines.folder import (
     size_on_disk,
     write_format,
 )
-from search.engines.whoosh_postings import PostingsReader, change_postings, create_postings, take_lock
+from search.engines.whoosh_postings import PostingsReader, change_postings, create_postings, seal, take_lock
 from search.errors import IndexDamaged, IndexLocked
 from search.model import Document, Statistics
 from search.ranking import Ranking
@@ -41,6 +41,7 @@ class Snapshot:
     """The index as one publish left it."""
 
     generation: int
+    staged: bool  # a publish reached the postings, and its process was killed before it settled
     postings: PostingsReader
     columns: Columns
     numbers: tuple[int, ...]  # of the document in each slot
@@ -94,7 +95,7 @@ class WhooshEngine:
 
     def documents(self, document_ids: Sequence[str]) -> tuple[Document, ...]:
         """Return the documents with these ids, in this order; unknown ids are left out."""
-        found = self._store.by_id(document_ids)
+        found = self._store.by_id(document_ids, staged=self.refresh().staged)
         return tuple(found[document_id] for document_id in document_ids if document_id in found)
 
     def terms(self, relation: Relation | Literal["prefix"], key: str, limit: int = 64) -> tuple[str, ...]:
@@ -105,7 +106,7 @@ class WhooshEngine:
 
     def statistics(self) -> Statistics:
         """Return what the index holds."""
-        return self._store.statistics(size_on_disk(self.path))
+        return self._store.statistics(size_on_disk(self.path), staged=self.refresh().staged)
 
     def refresh(self) -> Snapshot:
         """Return the newest snapshot, opening it if the index was published since the last call."""
@@ -125,15 +126,11 @@ class WhooshEngine:
                 continue
             numbers, live = postings.document_numbers()
             rows = {row.number: row for row in self._store.rows()}
+            staged = set(numbers[live].tolist()) != self._store.numbers(staged=False)
             if generation == self._store.generation():
                 columns = make_columns([rows.get(number) for number in numbers.tolist()], live)
-                return Snapshot(
-                    generation,
-                    postings,
-                    columns,
-                    tuple(numbers.tolist()),
-                    Scorer(postings, columns, self._ranking),
-                )
+                scorer = Scorer(postings, columns, self._ranking)
+                return Snapshot(generation, staged, postings, columns, tuple(numbers.tolist()), scorer)
             postings.close()
             failure = RuntimeError("it is being published faster than it can be opened")
         raise IndexDamaged(self.path, f"the postings cannot be opened ({failure})")
@@ -189,7 +186,7 @@ class WhooshWriter:
             except BaseException:
                 self._mend()
                 raise
-            self._store.settle()
+            self._settle()
             self._entries.clear()
             self._deleted.clear()
         return len(self._store.numbers(staged=False))
@@ -208,6 +205,9 @@ class WhooshWriter:
         numbers, live = reader.document_numbers()
         reader.close()
         if set(numbers[live].tolist()) == self._store.numbers(staged=True):
-            self._store.settle()
+            self._settle()
         else:
             self._store.undo()
+
+    def _settle(self) -> None:
+        self._store.settle(seal(self._path / POSTINGS, self._store.seals()))

@@ -1,0 +1,131 @@
+"""What only the engine with a folder has: a publish that is cut off at any of its steps, and damage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from search.analysis.entry import make_entry
+from search.engines import whoosh_engine
+from search.engines.documents import DocumentStore
+from search.engines.maintenance import rebuild, verify
+from search.engines.whoosh_engine import WhooshEngine, WhooshWriter
+from search.engines.whoosh_postings import change_postings
+from search.errors import IndexDamaged, IndexMissing
+from tests.engines import Folder, ask, document, fill, ids, word
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    fill(Folder(tmp_path / "index"), [document("old", ["सरकार पुरानी"]), document("kept", ["सरकार"])])
+    return tmp_path / "index"
+
+
+def stage(path: Path, *, reach_postings: bool) -> None:
+    """Do the first steps of a publish, as a process does that is killed before it settles."""
+    store = DocumentStore(path / "documents.sqlite")
+    entries = [make_entry(document("old", ["सरकार नई"])), make_entry(document("more", ["सरकार और"]))]
+    numbers, retired = store.stage(entries, ["kept"])
+    if reach_postings:
+        added = [(number, entry.fields) for number, entry in zip(numbers, entries, strict=True)]
+        change_postings(path / "postings", added, retired)
+    store.close()
+
+
+@pytest.mark.parametrize("reach_postings", [False, True])
+def test_a_publish_that_was_cut_off_is_wholly_there_or_not_at_all(path: Path, reach_postings: bool) -> None:
+    stage(path, reach_postings=reach_postings)
+    after = {"old", "more"} if reach_postings else {"old", "kept"}
+    words = "नई" if reach_postings else "पुरानी"
+
+    def check() -> None:
+        engine = WhooshEngine(path)
+        assert set(ids(ask(engine, word("सरकार")))) == after
+        assert {one.id for one in engine.documents(["old", "kept", "more"])} == after
+        assert engine.documents(["old"])[0].article.body == (f"सरकार {words}",)
+        assert engine.statistics().documents == 2
+        engine.close()
+
+    check()  # as a reader finds it
+    assert any("interrupted" in fault for fault in verify(path))
+    WhooshWriter(path).close()  # the next writer mends it
+    check()
+    assert verify(path) == ()
+
+
+def test_a_publish_whose_postings_fail_is_taken_back_and_can_be_tried_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = WhooshWriter(path)
+    writer.add(make_entry(document("more", ["सरकार और"])))
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:  # a disk that is full at this very moment cannot be had otherwise
+        patch.setattr(whoosh_engine, "change_postings", full)
+        with pytest.raises(OSError, match="No space left"):
+            writer.publish()
+    assert set(ids(ask(WhooshEngine(path), word("सरकार")))) == {"old", "kept"}
+    assert writer.publish() == 3
+    writer.close()
+    assert verify(path) == ()
+
+
+def test_an_index_that_was_never_completed_counts_as_missing(tmp_path: Path) -> None:
+    (tmp_path / "index" / "postings").mkdir(parents=True)
+    with pytest.raises(IndexMissing):
+        WhooshEngine(tmp_path / "index")
+    fill(Folder(tmp_path / "index"), [document("a", ["सरकार"])])
+    assert ids(ask(WhooshEngine(tmp_path / "index"), word("सरकार"))) == ["a"]
+
+
+def test_lost_postings_are_written_anew_from_the_documents(path: Path) -> None:
+    before = ask(WhooshEngine(path), word("सरकार"))
+    for file in (path / "postings").iterdir():
+        file.unlink()
+    with pytest.raises(IndexDamaged, match="dubhashi rebuild"):
+        WhooshEngine(path)
+    assert verify(path)
+    assert rebuild(path) == 2
+    assert verify(path) == ()
+    assert ask(WhooshEngine(path), word("सरकार")) == before
+
+
+def test_a_rebuild_that_was_cut_off_is_asked_for_again(path: Path) -> None:
+    def stop(count: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rebuild(path, stop)
+    assert "rebuild" in verify(path)[0]
+    assert rebuild(path) == 2
+    assert verify(path) == ()
+
+
+def test_broken_documents_are_reported(path: Path) -> None:
+    (path / "documents.sqlite").write_bytes(b"not a database at all" * 100)
+    with pytest.raises(IndexDamaged, match=r"documents\.sqlite cannot be read"):
+        WhooshEngine(path)
+    assert "documents.sqlite" in verify(path)[0]
+
+
+def test_changed_bytes_of_the_postings_are_noticed_by_verify(path: Path) -> None:
+    segment = next((path / "postings").glob("*.seg"))
+    whole = segment.read_bytes()
+    for place in range(0, len(whole), len(whole) // 20):
+        segment.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert f"postings/{segment.name} is damaged. Write the postings anew: dubhashi rebuild" in verify(path)
+    segment.write_bytes(whole)
+    assert verify(path) == ()
+
+
+def test_a_read_only_folder_can_be_searched(path: Path) -> None:
+    for file in [path, *path.rglob("*")]:
+        file.chmod(0o555 if file.is_dir() else 0o444)
+    try:
+        assert set(ids(ask(WhooshEngine(path), word("सरकार")))) == {"old", "kept"}
+    finally:
+        for file in [path, *path.rglob("*")]:
+            file.chmod(0o755 if file.is_dir() else 0o644)
