@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,33 @@ def test_a_read_only_folder_can_be_searched(path: Path) -> None:
     finally:
         for file in [path, *path.rglob("*")]:
             file.chmod(0o755 if file.is_dir() else 0o644)
+
+
+def test_searches_go_on_while_documents_are_published(path: Path) -> None:
+    """Readers in four threads see whole publishes only: every publish replaces both documents alike."""
+    engine = WhooshEngine(path)
+    fill(Folder(path), [document("old", ["सरकार 0"]), document("kept", ["सरकार 0"])])
+    done = threading.Event()
+    seen: list[set[str]] = []
+    errors: list[BaseException] = []
+
+    def read() -> None:
+        try:
+            while not done.is_set():
+                seen.append({one.document.article.body[0] for one in ask(engine, word("सरकार")).found})
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for number in range(1, 25):
+        fill(Folder(path), [document("old", [f"सरकार {number}"]), document("kept", [f"सरकार {number}"])])
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert all(len(bodies) == 1 for bodies in seen)
+    assert len({body for bodies in seen for body in bodies}) > 1
+    assert set(ids(ask(engine, word("24")))) == {"old", "kept"}
+    engine.close()
