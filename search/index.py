@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
+from typing import Literal
 
 from search.analysis.tokens import analyse
 from search.engines.base import Concept, Engine, Filters, Found, Request
@@ -21,7 +22,7 @@ from search.lexicon import Lexicon, bundled_lexicon
 from search.model import Document, EvidenceKind, Facets, Hit, Language, Results, Snippet, Sort, Statistics, Understood
 from search.query.complete import complete
 from search.query.evidence import Evidence, Gatherer, phrases_of
-from search.query.parse import Clause, ParsedQuery, parse_query
+from search.query.parse import Clause, ParsedQuery, parse_day, parse_query
 from search.snippets import Highlighter
 
 MOST_HITS = 100
@@ -88,8 +89,8 @@ class Index:
         *,
         limit: int = 10,
         offset: int = 0,
-        since: date | None = None,
-        until: date | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
         source: str | None = None,
         section: str | None = None,
         language: str | None = None,
@@ -100,10 +101,12 @@ class Index:
         """Return one page of results for a query in Hindi, English or Hindi in Latin letters.
 
         Any query string is accepted (docs/query-language.md); an empty one gives every document, newest first.
-        `since` and `until` are inclusive days in Indian time. `exact` switches stems, translations and sound-alikes
+        `since` and `until` are inclusive days in Indian time; "2024" and "2024-06" stand for their first and last
+        day. `exact` switches stems, translations and sound-alikes
         off. Raises QueryError for an option that makes no sense.
         """
         begun = time.perf_counter()
+        since, until = _day("since", since), _day("until", until)
         _check(limit, offset, since, until, language, sort)
         reading = self._read(query, exact=exact)
         options = Filters(
@@ -206,6 +209,15 @@ class Index:
             if day
         ]
         return (*words, *excluded, *filters, *days)
+
+
+def _day(option: Literal["since", "until"], value: date | str | None) -> date | None:
+    if isinstance(value, str):
+        day = parse_day(value, last=option == "until")
+        if day is None:
+            raise QueryError(option, value, "Give a day, a month or a year: 2024-06-19, 2024-06 or 2024.")
+        return day
+    return value.date() if isinstance(value, datetime) else value
 
 
 def _check(limit: int, offset: int, since: date | None, until: date | None, language: str | None, sort: str) -> None:

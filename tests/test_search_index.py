@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -196,6 +196,8 @@ def test_options_narrow_the_search(index: Index) -> None:
     assert index.search("", since=date(2025, 1, 10)).total == 1
     assert index.search("", until=date(2024, 3, 9)).hits[0].id == "onion"
     assert index.search("", since=date(2024, 6, 19), until=date(2024, 6, 19)).hits[0].id == "putin"
+    assert index.search("", since="2025", until="2025-01").total == 1
+    assert index.search("", until=datetime(2024, 3, 9, 12)).total == 1
     assert index.search("", source="ganges express").total == 1
     assert index.search("", language="en").total == 1
     assert index.search("", tag="चुनाव").total == 1
@@ -211,6 +213,7 @@ def test_options_narrow_the_search(index: Index) -> None:
         ({"offset": -1}, "'-1'", "from 0 to 10000"),
         ({"sort": "random"}, "'random'", "relevance or date"),
         ({"language": "fr"}, "'fr'", "hi or en"),
+        ({"since": "yesterday"}, "'yesterday'", "2024-06-19"),
         ({"since": date(2025, 1, 2), "until": date(2025, 1, 1)}, "'2025-01-02'", "exchange"),
     ],
 )
