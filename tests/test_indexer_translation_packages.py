@@ -31,7 +31,9 @@ from search.errors import PackageInvalid, PackageMissing
 from search.settings import Settings
 
 ROOT = Path(__file__).parent.parent
-NAME = "translate-hi_en-0_1"
+SHIPPED = bundled_package()
+assert SHIPPED is not None
+NAME = SHIPPED.name
 
 
 def package_files(top: str = NAME) -> dict[str, bytes]:

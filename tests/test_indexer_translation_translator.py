@@ -42,7 +42,7 @@ def test_a_sentence_is_translated(translator: ArgosTranslator) -> None:
     [made] = translator.translate(["राष्ट्रपति ने 14 नए वार्ड बनाने का प्रस्ताव रखा।"])
     assert not made.gloss
     assert "14" in made.text
-    assert "President" in made.text
+    assert "president" in made.text.lower()
     assert "ward" in made.text
 
 
