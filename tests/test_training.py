@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import importlib
 import json
+import sys
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -230,6 +232,14 @@ def test_the_card_has_the_counts_and_scores_that_were_recorded(prep: Path, tmp_p
     assert "12,345 steps" in card
     assert "the weights in `first-model`" in card
     assert "Paused for lunch." in card
+
+
+def test_the_training_script_needs_nothing_of_the_project() -> None:
+    tree = ast.parse((ROOT / "training" / "train.py").read_text(encoding="utf-8"))
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    foreign = {name.partition(".")[0] for name in names} - sys.stdlib_module_names
+    assert foreign == {"torch", "numpy", "sentencepiece", "sacrebleu"}
 
 
 def test_the_commands_prepare_and_card_need_no_torch(corpus: Path, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -18,13 +17,13 @@ from tests.tables import read_cases
 from tests.training_corpus import write_corpus
 from training.prepare import Plan, prepare_data
 
-for _needed in ("torch", "onnx"):
-    if importlib.util.find_spec(_needed) is None:
-        pytest.skip(f"{_needed} is not installed (training/requirements.txt)", allow_module_level=True)
+pytest.importorskip("torch", reason="torch is not installed (training/requirements.txt)")
+pytest.importorskip("onnx", reason="onnx is not installed (training/requirements.txt)")
 
 import torch
 
-from training.export import ExportDiffers, export_run
+from training.equality import ExportDiffers, compare_outputs, refuse_difference
+from training.export import export_run
 from training.train import RECIPES, Options, Trainer, main, read_recipe, read_weights, write_weights
 
 SENTENCES = ["मोदी सोमवार को जापान में थे।", "चीन की राजधानी पटना है।", "सीता रविवार को रूस से आए।"]
@@ -36,7 +35,7 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
     work = tmp_path_factory.mktemp("training")
     corpus = write_corpus(work / "parallel")
     prepare_data(corpus, work / "prep", Plan(pieces=400, held_out=40, mixed=10))
-    main([*"--preset tiny --steps 250 --eval-lines 20 --prep".split(), str(work / "prep"), "--run", str(work / "run")])
+    main(["--preset=tiny", "--steps=250", "--eval-lines=20", f"--prep={work / 'prep'}", f"--run={work / 'run'}"])
     export_run(work / "run", work / "prep", version="9.9", into=work / "into", out=work / "out")
     return work
 
@@ -71,17 +70,11 @@ def test_exporting_again_gives_the_same_bytes(work: Path, tmp_path: Path) -> Non
     assert (tmp_path / name).read_bytes() == (work / "out" / name).read_bytes()
 
 
-def test_a_model_that_is_exported_wrongly_is_refused(work: Path, tmp_path: Path) -> None:
-    """Norms with a negative gamma: torch takes their weights as they are, and so must CTranslate2; a shape cannot."""
-    run = tmp_path / "run"
-    run.mkdir()
-    (run / "config.json").write_bytes((work / "run" / "config.json").read_bytes())
-    weights = read_weights(work / "run")
-    weights["es.weight"] = weights["es.weight"] * np.float32("nan")
-    write_weights(weights, run)
-    with pytest.raises(ExportDiffers, match=r"Nothing was written.*convert\.py"):
-        export_run(run, work / "prep", version="9.9", into=tmp_path / "into", out=tmp_path / "out")
-    assert not (tmp_path / "into").exists()
+def test_a_model_that_says_something_else_is_refused() -> None:
+    wanted = [["▁it", "▁rains"]] * 10
+    refuse_difference(compare_outputs(wanted, [*wanted[:9], ["▁it", "▁snows"]]))
+    with pytest.raises(ExportDiffers, match=r"Only 8 of 10 .* Nothing was written; .*convert\.py"):
+        refuse_difference(compare_outputs(wanted, [*wanted[:8], ["▁it"], ["▁snows"]]))
 
 
 def test_the_package_is_scored(work: Path) -> None:
