@@ -10,16 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import accumulate
 from random import Random
 
 from search.lexicon import Entry, bundled_lexicon
-from search.model import Article, Bilingual, Document, SentencePair
+from search.model import INDIA, Article, Bilingual, Document, SentencePair
 
 SEED = 20_240_811
-INDIA = timezone(timedelta(hours=5, minutes=30), "IST")
 FIRST_DAY = datetime(2022, 1, 1, tzinfo=INDIA)
 DAYS = 3 * 365
 SENTENCES = (15, 22)  # least and most of a document; 18.5 sentences of 16.75 words are 310 Hindi words

@@ -15,11 +15,22 @@ from typing import Literal
 
 from search.analysis.tokens import analyse
 from search.engines.base import Concept, Engine, Filters, Found, Request
-from search.engines.columns import INDIA
 from search.engines.opening import CACHE_BYTES, open_engine
 from search.errors import DocumentMissing, QueryError
 from search.lexicon import Lexicon, bundled_lexicon
-from search.model import Document, EvidenceKind, Facets, Hit, Language, Results, Snippet, Sort, Statistics, Understood
+from search.model import (
+    INDIA,
+    Document,
+    EvidenceKind,
+    Facets,
+    Hit,
+    Language,
+    Results,
+    Snippet,
+    Sort,
+    Statistics,
+    Understood,
+)
 from search.query.complete import complete
 from search.query.evidence import Evidence, Gatherer, phrases_of
 from search.query.parse import Clause, ParsedQuery, parse_day, parse_query

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Literal
 
 Language = Literal["hi", "en"]
+INDIA = timezone(timedelta(hours=5, minutes=30), "IST")  # one time zone and no summer time; days are Indian days
 Sort = Literal["relevance", "date"]
 EvidenceKind = Literal["exact", "stem", "translation", "sound", "prefix", "fuzzy"]
 

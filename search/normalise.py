@@ -29,6 +29,7 @@ _INVISIBLE = re.compile(
 )
 _ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 _SUSPECT = re.compile("[^\t\n\u0020-\u007e]")  # a text without any of these is normal already
 
 # Signs in wrong order or twice, as converters from old fonts leave them (हैैं, मेंे, काॅलेज).
@@ -67,6 +68,15 @@ def normalise(text: str) -> str:
     text = _SIGNS.sub(_order_signs, text)
     text = _VOWELS.sub(lambda match: _VOWEL_FOR[match[0]], text)
     return _COLON_VISARGA.sub("\\1\N{DEVANAGARI SIGN VISARGA}", text)
+
+
+def ascii_digits(text: str) -> str:
+    """Return the text with the digits ० to ९ as 0 to 9; every offset stays what it was.
+
+    >>> ascii_digits("१९ जून २०२४")
+    '19 जून 2024'
+    """
+    return text.translate(_DIGITS)
 
 
 def simplify(word: str) -> str:

@@ -9,10 +9,9 @@ from typing import Protocol
 
 from search.analysis.entry import make_entry
 from search.engines.base import Alternative, Concept, Engine, Filters, Request, Response, TermSequence, Writer
-from search.engines.columns import INDIA
 from search.engines.memory_engine import MemoryEngine
 from search.engines.whoosh_engine import WhooshEngine, WhooshWriter
-from search.model import Article, Bilingual, Document, Language, SentencePair
+from search.model import INDIA, Article, Bilingual, Document, Language, SentencePair
 
 
 class Place(Protocol):

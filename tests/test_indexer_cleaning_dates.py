@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.cleaning.dates import INDIA, date_span, find_date, is_relative, without_date
+from indexer.cleaning.dates import date_span, find_date, is_relative, without_date
+from search.model import INDIA
 from tests.tables import read_cases
 
 

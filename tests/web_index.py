@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 
 import search
 from search.analysis.entry import make_entry
 from search.engines.whoosh_engine import WhooshWriter
-from search.model import Article, Bilingual, Document, Language, SentencePair
+from search.model import INDIA, Article, Bilingual, Document, Language, SentencePair
 
-INDIA = timezone(timedelta(hours=5, minutes=30))
 TOWNS = (("पटना", "Patna"), ("जयपुर", "Jaipur"))
 STRANGE_ID = "https://example.org//ख़बर?a=1&b=<2>#three"
 

@@ -15,12 +15,12 @@ from datetime import date
 from search.errors import QueryError
 from search.index import DEEPEST, MOST_HITS, Index
 from search.model import Results, Sort
+from search.normalise import ascii_digits
 
 LONGEST_QUERY = 1000  # characters
 PAGE_SIZE = 10  # results on a page
 LAST_PAGE = DEEPEST // PAGE_SIZE + 1
 
-_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"", "0", "false", "no", "off"})
 
@@ -152,7 +152,7 @@ def _day(arguments: Mapping[str, str], name: str) -> date | None:
     raw = arguments.get(name, "").strip()
     if not raw:
         return None
-    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", raw.translate(_DIGITS))
+    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", ascii_digits(raw))
     try:
         if found:
             return date(int(found[1]), int(found[2]), int(found[3]))

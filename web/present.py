@@ -5,15 +5,14 @@ from __future__ import annotations
 import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from itertools import groupby
 from typing import Literal
 from urllib.parse import urlsplit
 
-from search.model import Document, FacetCount, Facets, Language, Snippet
+from search.model import INDIA, Document, FacetCount, Facets, Language, Snippet
 from web.options import Options
 
-INDIA = timezone(timedelta(hours=5, minutes=30))  # India has one time zone and no summer time
 MONTHS_HI = (
     "जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून",
     "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर",
@@ -66,7 +65,7 @@ def day_hi(moment: date | datetime) -> str:
 def day_en(moment: date | datetime) -> str:
     """Return the day in English, in Indian time.
 
-    >>> day_en(datetime(2025, 7, 4, 20, 0, tzinfo=timezone.utc))
+    >>> day_en(datetime.fromisoformat("2025-07-04T20:00:00+00:00"))
     '5 July 2025'
     """
     day = _indian(moment)

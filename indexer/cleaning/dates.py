@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone
 
-INDIA = timezone(timedelta(hours=5, minutes=30), "IST")
+from search.model import INDIA
+from search.normalise import ascii_digits
 
 _MONTHS = (
     "january jan जनवरी जन",
@@ -48,7 +49,6 @@ _DATES = tuple(
 )
 _TIME = re.compile(rf"{_PART}\s*(?<![\d:.]){_CLOCK}\s*{_HALF}(?![\d:])\s*(?:बजे)?\s*\(?{_ZONE}\)?", re.IGNORECASE)
 _HOUR = re.compile(rf"{_PART}\s*(?<![\d:.])(?P<hour>\d{{1,2}})\s*(?:{_HALF}\s+बजे|बजे|(?<=\d)\s*[ap]m\b)", re.IGNORECASE)
-_ASCII = str.maketrans("०१२३४५६७८९", "0123456789")
 _NOT_DATE = re.compile(
     r"\d+\s*(?:sec|min|hour|hr|day|week|month|year)\w*\.?\s+ago"
     r"|\d+\s*(?:सेकंड|सेकेंड|मिनट|घंटे|घंटा|घण्टे|दिन|हफ्ते|हफ़्ते|सप्ताह|महीने|साल)\s+पहले",
@@ -76,7 +76,7 @@ def find_date(text: str) -> datetime | None:
     span = date_span(text)
     if span is None:
         return None
-    plain = text.translate(_ASCII)
+    plain = ascii_digits(text)
     match = _first_date(plain)
     assert match is not None  # date_span has found it
     month = match["month"].casefold()
@@ -87,7 +87,7 @@ def find_date(text: str) -> datetime | None:
 
 def date_span(text: str) -> tuple[int, int] | None:
     """Return where the first date stands in the text, its time not counted; None when there is none."""
-    match = _first_date(text.translate(_ASCII))
+    match = _first_date(ascii_digits(text))
     return match.span() if match else None
 
 
@@ -97,7 +97,7 @@ def without_date(text: str) -> str:
     >>> without_date("Published: बुधवार, 19 जून 2024, 09:30 AM IST | लखनऊ").split()
     [':', ',', ',', '|', 'लखनऊ']
     """
-    plain = _NOT_DATE.sub(" ", text.translate(_ASCII))
+    plain = _NOT_DATE.sub(" ", ascii_digits(text))
     for pattern in (*_DATES, _TIME, _HOUR, _WORDS):
         plain = pattern.sub(" ", plain)
     return plain
@@ -109,7 +109,7 @@ def is_relative(text: str) -> bool:
     >>> is_relative("21 mins ago"), is_relative("दो साल पहले की बात है")
     (True, False)
     """
-    return _NOT_DATE.search(text.translate(_ASCII)) is not None
+    return _NOT_DATE.search(ascii_digits(text)) is not None
 
 
 class _DayOf:

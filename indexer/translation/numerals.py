@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
+from search.normalise import ascii_digits
+
 _NUMBER = re.compile(r"\d+(?:,\d{2,3})*(?:[.:]\d+)?")
 _UNITS = {
     "सैकड़ा": 100, "हजार": 1000, "हज़ार": 1000, "लाख": 10**5, "करोड़": 10**7, "अरब": 10**9, "खरब": 10**11,
@@ -121,7 +122,7 @@ def _from_nowhere(source: str, output: str) -> list[Number]:
 
 
 def _find(text: str) -> Iterator[Number]:
-    folded = text.translate(_DIGITS)
+    folded = ascii_digits(text)
     for match in _NUMBER.finditer(folded):
         bare = float(match.group().replace(",", "").replace(":", "."))
         unit = _UNIT_AFTER.match(folded, match.end())

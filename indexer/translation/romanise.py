@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.normalise import normalise
+from search.normalise import ascii_digits, normalise
 
 _NUKTA, _VIRAMA = "\u093c", "\u094d"
 _NASALS = "\u0901\u0902"  # chandrabindu, anusvara
@@ -32,7 +32,6 @@ _SIGNS = _table("ा=a ि=i ी=i ु=u ू=u ृ=ri े=e ै=ai ो=o ौ=au 
 _KEPT_AFTER_CLUSTER = "यरलवनम"  # चंद्र Chandra, शुक्ल Shukla; but वक्त vakt
 _LABIALS = "पफबभम"
 _WORD = re.compile(r"[\u0900-\u0963\u0970-\u097f\u200c\u200d]+")
-_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 _SPOKEN = (("jn", "gy"), ("shv", "shw"), ("sv", "sw"))  # विज्ञान vigyan, विश्वास vishwas, स्वामी swami
 
 
@@ -52,7 +51,7 @@ def romanise(text: str) -> str:
     >>> romanise("सुनीता राठौड़, सिंह")
     'sunita rathaur, singh'
     """
-    return _WORD.sub(lambda match: _romanise_word(match.group()), normalise(text).translate(_DIGITS))
+    return _WORD.sub(lambda match: _romanise_word(match.group()), ascii_digits(normalise(text)))
 
 
 def _romanise_word(word: str) -> str:

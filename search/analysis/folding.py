@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from search.normalise import bare_letters, simplify
+from search.normalise import ascii_digits, bare_letters, simplify
 
 _ANUSVARA = "\u0902"
 _VIRAMA = "\u094d"
@@ -21,7 +21,6 @@ _DROPPED = dict.fromkeys(map(ord, _VISARGA + "\u093c\u0951\u0952\u0953\u0954"))
 # Candra e and the short vowels of other languages are typing accidents. ॉ and ऑ stay: nobody writes कोलेज for कॉलेज
 # (0 of 411 in news), but लॉग is not लोग, nor वॉटर वोटर; the older कालेज is related by its stem, and both by sound.
 _RARE_VOWELS = str.maketrans("ॅऍॲॆॊऎऒ", "ेएएेोएओ")
-_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 # न before stops of every row and sibilants, where English words put it (इन्फोसिस); `simplify` knows its own row only.
 _NASAL = re.compile("न्(?=[क-घच-झट-ढत-धप-भशषस])")
 _NASALS_TWICE = re.compile(f"{_ANUSVARA}{{2,}}")
@@ -36,10 +35,6 @@ def _drop_small_signs(word: str) -> str:
 
 def _plain_vowels(word: str) -> str:
     return word.translate(_RARE_VOWELS)
-
-
-def _ascii_digits(word: str) -> str:
-    return word.translate(_DIGITS)
 
 
 def _anusvara_for_nasals(word: str) -> str:
@@ -59,7 +54,7 @@ STEPS_HI = (
     simplify,
     _drop_small_signs,
     _plain_vowels,
-    _ascii_digits,
+    ascii_digits,
     _anusvara_for_nasals,
     _drop_final_virama,
     _glide_to_vowel,
@@ -88,5 +83,5 @@ def fold(word: str) -> str:
         for step in STEPS_HI:
             term = step(term)
     else:
-        term = _ascii_digits(bare_letters(word))
+        term = ascii_digits(bare_letters(word))
     return term or word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 import numpy as np
 import numpy.typing as npt
@@ -12,12 +12,11 @@ import numpy.typing as npt
 from search.analysis.tokens import analyse
 from search.engines.base import FIELDS, Field, Filters
 from search.engines.documents import Row
-from search.model import FacetCount, Facets
+from search.model import INDIA, FacetCount, Facets
 
 Codes = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
 Slots = npt.NDArray[np.int64]
-INDIA = timezone(timedelta(hours=5, minutes=30), "IST")
 UNDATED = np.iinfo(np.int64).min
 FACET_VALUES = 20  # values listed for a facet; months are listed in full
 

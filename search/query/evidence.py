@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from search.analysis.folding import is_devanagari
 from search.analysis.sound import sound_key, sound_keys
 from search.analysis.stemming import stem
 from search.analysis.stopwords import is_stop_word
@@ -169,13 +170,13 @@ class Gatherer:
             if other == term:
                 continue
             yield Alternative(other, weight, "sound")
-            if not hindi and _is_devanagari(other):
+            if not hindi and is_devanagari(other):
                 yield from self._inflections(other, weight * STEM, "sound")
         if not hindi and not known:
             # the lexicon's words too: in an index of English articles nobody wrote किसान, but kisan means farmer
             listed = (other for key in keys for other in self.lexicon.sounding(key))
             for other in dict.fromkeys((*alike, *listed)):
-                if _is_devanagari(other):
+                if is_devanagari(other):
                     yield from self._sound_translations(other)
 
     def _sound_translations(self, hindi_term: str) -> Iterator[Alternative]:
@@ -223,7 +224,7 @@ class Gatherer:
             return False
         # "mausam ki jankari": की in Latin letters
         return any(
-            _is_devanagari(other) and is_stop_word(other) for other in self.engine.terms("sound", sound_key(term))
+            is_devanagari(other) and is_stop_word(other) for other in self.engine.terms("sound", sound_key(term))
         )
 
 
@@ -298,7 +299,3 @@ def _in_titles(concept: Concept) -> Concept:
 
 def _is_plural(singular: str, plural: str) -> bool:
     return plural in (f"{singular}s", f"{singular}es", f"{singular[:-1]}ies")
-
-
-def _is_devanagari(term: str) -> bool:
-    return "\u0900" <= term[0] <= "\u097f"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from search.normalise import normalise
+from search.normalise import ascii_digits, normalise
 
 FILTERS = {"source": "source", "section": "section", "tag": "tag", "lang": "language", "language": "language"}
 LANGUAGES = {
@@ -112,8 +112,7 @@ def parse_day(text: str, *, last: bool) -> date | None:
     >>> parse_day("२०२४-०२", last=True)
     datetime.date(2024, 2, 29)
     """
-    digits = re.sub(r"\d", lambda digit: str(int(digit[0])), text.strip())
-    match = re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", digits)
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?", ascii_digits(text.strip()))
     if not match:
         return None
     year, month, day = (int(part) if part else None for part in match.groups())
