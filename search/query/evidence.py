@@ -229,18 +229,19 @@ class Gatherer:
 
 
 def phrases_of(clauses: Sequence[Clause], lexicon: Lexicon) -> tuple[Clause, ...]:
-    """Join neighbouring words that the lexicon knows together, such as "prime minister", into one clause."""
+    """Join neighbouring words that the lexicon knows together ("prime minister", "no-confidence") into one clause."""
     joined: list[Clause] = []
     place = 0
     while place < len(clauses):
-        for length in range(LONGEST_PHRASE, 1, -1):
+        for length in range(LONGEST_PHRASE, 0, -1):
             part = clauses[place : place + length]
             plain = all(one.kind == "word" and not one.excluded and not one.title for one in part)
             if len(part) == length and plain and len({one.group for one in part}) == length:
                 text = " ".join(one.text for one in part)
                 words = tuple(token.term for token in analyse(text))
-                if lexicon.hindi(words) or lexicon.entry(words):
-                    joined.append(replace(part[0], text=text))
+                if len(words) > 1 and (lexicon.hindi(words) or lexicon.entry(words)):
+                    # with spaces, by which such a clause is known from a word that is to be parted (जोंग-उन)
+                    joined.append(replace(part[0], text=" ".join(text.replace("-", " ").split())))
                     place += length
                     break
         else:
