@@ -34,6 +34,7 @@ class Scorer:
     postings: PostingsReader
     columns: Columns
     ranking: Ranking
+    recency: Weights  # the factor of each document, the same for every request
 
     def score(self, request: Request) -> Scored:
         """Return the page of results that the request asks for."""
@@ -66,7 +67,7 @@ class Scorer:
             mask &= self.pool(concept)[0] == 0
         if request.concepts:
             mask &= (total > 0) & (carried >= request.minimum_share * weight - 1e-9)
-        total *= self._recency()
+        total *= self.recency
         results = np.flatnonzero(mask)
         kept, similar = self._fold(results, total)
         page = self._page(kept, total, request)
@@ -112,15 +113,6 @@ class Scorer:
         frequency[slots] += weight * ranking.boost[field] * counts / norm
         strength[slots] = np.maximum(strength[slots], weight)
 
-    def _recency(self) -> Weights:
-        published = self.columns.published
-        dated = self.columns.live & (published != UNDATED)
-        if not dated.any() or not self.ranking.recency:
-            return np.ones(len(published))
-        newest = published[dated].max()
-        days = np.where(dated, (newest - np.where(dated, published, newest)) / 86400, np.inf)
-        return np.asarray(1 + self.ranking.recency * 0.5 ** (days / self.ranking.recency_half_life))
-
     def _fold(self, results: Slots, scores: Weights) -> tuple[Slots, Slots]:
         """Keep the best document of each story; return the kept slots and, per slot, how many were folded in."""
         similar = np.zeros(len(scores), np.int64)
@@ -152,6 +144,17 @@ class Scorer:
         else:
             order = self._order(kept, scores)
         return kept[order][request.offset : end]
+
+
+def recency_factors(columns: Columns, ranking: Ranking) -> Weights:
+    """Return what each document's score is multiplied with for its age; see search/ranking.py."""
+    published = columns.published
+    dated = columns.live & (published != UNDATED)
+    if not dated.any() or not ranking.recency:
+        return np.ones(len(published))
+    newest = published[dated].max()
+    days = np.where(dated, (newest - np.where(dated, published, newest)) / 86400, np.inf)
+    return np.asarray(1 + ranking.recency * 0.5 ** (days / ranking.recency_half_life))
 
 
 def _dated(published: Slots) -> Weights:

@@ -44,7 +44,6 @@ class Columns:
     """All columns of a snapshot, one element for each slot of the postings."""
 
     live: Mask
-    ids: npt.NDArray[np.object_]
     id_rank: Slots  # the place of the document in the order of ids, for ties
     published: npt.NDArray[np.int64]  # seconds since 1970, or UNDATED
     source: Category
@@ -119,7 +118,6 @@ def make_columns(rows: Iterable[Row | None], live: Mask) -> Columns:
     }
     return Columns(
         live=live,
-        ids=ids,
         id_rank=rank,
         published=np.array(
             [UNDATED if row is None or row.published is None else row.published for row in given], np.int64

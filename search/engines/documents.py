@@ -148,6 +148,11 @@ class DocumentStore:
         with self._guard:
             return {number for (number,) in self._db.execute(f"SELECT number FROM documents WHERE {_current(staged)}")}
 
+    def count(self) -> int:
+        """Return the number of documents, without what is staged."""
+        with self._guard:
+            return int(self._db.execute(f"SELECT count(*) FROM documents WHERE {_current(False)}").fetchone()[0])
+
     def known(self, document_ids: Sequence[str]) -> set[str]:
         """Return those of the ids that a current document has."""
         with self._guard:

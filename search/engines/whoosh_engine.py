@@ -15,7 +15,7 @@ from typing import Literal
 
 from whoosh.index import EmptyIndexError
 
-from search.engines.array_scoring import Scorer
+from search.engines.array_scoring import Scorer, recency_factors
 from search.engines.base import Entry, Found, Relation, Request, Response
 from search.engines.columns import Columns, make_columns
 from search.engines.documents import DocumentStore
@@ -95,7 +95,7 @@ class WhooshEngine:
 
     def documents(self, document_ids: Sequence[str]) -> tuple[Document, ...]:
         """Return the documents with these ids, in this order; unknown ids are left out."""
-        found = self._store.by_id(document_ids, staged=self.refresh().staged)
+        found = self._store.by_id(document_ids, staged=self._is_staged())
         return tuple(found[document_id] for document_id in document_ids if document_id in found)
 
     def terms(self, relation: Relation | Literal["prefix"], key: str, limit: int = 64) -> tuple[str, ...]:
@@ -106,7 +106,7 @@ class WhooshEngine:
 
     def statistics(self) -> Statistics:
         """Return what the index holds."""
-        return self._store.statistics(size_on_disk(self.path), staged=self.refresh().staged)
+        return self._store.statistics(size_on_disk(self.path), staged=self._is_staged())
 
     def refresh(self) -> Snapshot:
         """Return the newest snapshot, opening it if the index was published since the last call."""
@@ -115,6 +115,10 @@ class WhooshEngine:
                 # the old one stays open for searches still under way; its files close when they are done
                 self._snapshot = self._open_snapshot()
             return self._snapshot
+
+    def _is_staged(self) -> bool:
+        # asked of SQLite first: the indexer looks documents up after every publish and needs no snapshot for it
+        return self._store.staged() and self.refresh().staged
 
     def _open_snapshot(self) -> Snapshot:
         for _ in range(OPENINGS):
@@ -126,10 +130,10 @@ class WhooshEngine:
                 continue
             numbers, live = postings.document_numbers()
             rows = {row.number: row for row in self._store.rows()}
-            staged = set(numbers[live].tolist()) != self._store.numbers(staged=False)
+            staged = self._store.staged() and _reached(postings, self._store)
             if generation == self._store.generation():
                 columns = make_columns([rows.get(number) for number in numbers.tolist()], live)
-                scorer = Scorer(postings, columns, self._ranking)
+                scorer = Scorer(postings, columns, self._ranking, recency_factors(columns, self._ranking))
                 return Snapshot(generation, staged, postings, columns, tuple(numbers.tolist()), scorer)
             postings.close()
             failure = RuntimeError("it is being published faster than it can be opened")
@@ -189,7 +193,7 @@ class WhooshWriter:
             self._settle()
             self._entries.clear()
             self._deleted.clear()
-        return len(self._store.numbers(staged=False))
+        return self._store.count()
 
     def close(self) -> None:
         """Drop what was not published and let go of the lock; a second call does nothing."""
@@ -202,12 +206,18 @@ class WhooshWriter:
         if not self._store.staged():
             return
         reader = PostingsReader(self._path / POSTINGS, 0)
-        numbers, live = reader.document_numbers()
+        reached = _reached(reader, self._store)
         reader.close()
-        if set(numbers[live].tolist()) == self._store.numbers(staged=True):
+        if reached:
             self._settle()
         else:
             self._store.undo()
 
     def _settle(self) -> None:
         self._store.settle(seal(self._path / POSTINGS, self._store.seals()))
+
+
+def _reached(postings: PostingsReader, store: DocumentStore) -> bool:
+    """Tell whether the publish that is staged in the documents got into the postings."""
+    numbers, live = postings.document_numbers()
+    return set(numbers[live].tolist()) == store.numbers(staged=True)

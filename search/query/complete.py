@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from search.analysis.folding import is_devanagari
 from search.analysis.sound import sound_key
 from search.analysis.tokens import analyse
 from search.engines.base import Engine
@@ -21,6 +22,6 @@ def complete(typed: str, engine: Engine, limit: int) -> tuple[str, ...]:
 
 
 def _words(term: str, engine: Engine, limit: int) -> Iterator[str]:
-    if not "\u0900" <= term[0] <= "\u097f":
-        yield from (word for word in engine.terms("sound", sound_key(term), limit) if word[0] > "\u0900")
+    if not is_devanagari(term):
+        yield from filter(is_devanagari, engine.terms("sound", sound_key(term), limit))
     yield from engine.terms("prefix", term, limit)
