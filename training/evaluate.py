@@ -7,7 +7,8 @@ from pathlib import Path
 
 import ctranslate2
 import sentencepiece
-from sacrebleu.metrics import BLEU, CHRF
+from sacrebleu.metrics.bleu import BLEU
+from sacrebleu.metrics.chrf import CHRF
 
 from indexer.translation.cli import translate_lines
 from indexer.translation.packages import read_package
