@@ -8,6 +8,7 @@ import importlib
 import json
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -23,6 +24,7 @@ from training.__main__ import main
 from training.card import fill_card
 from training.facts import Facts, read_facts
 from training.figures import figure_rows
+from training.own import PAIRS, PairsInvalid, read_own_pairs
 from training.parallel import AUTHORED, Pair, hold_out, leave_out, read_pairs
 from training.prepare import Plan, prepare_data
 from training.rows import choose_names, clean_pair, copy_rows, is_good_pair, latin_rows, name_rows, repeat_by_weight
@@ -43,7 +45,7 @@ def prep(corpus: Path) -> Path:
     return corpus / "prep"
 
 
-@pytest.mark.parametrize("name", ["card", "figures", "package", "parallel", "rows", "sources", "vocabulary"])
+@pytest.mark.parametrize("name", ["card", "figures", "own", "package", "parallel", "rows", "sources", "vocabulary"])
 def test_examples_in_docstrings_are_true(name: str) -> None:
     assert doctest.testmod(importlib.import_module(f"training.{name}")).failed == 0
 
@@ -106,6 +108,62 @@ def test_a_pair_that_shares_a_side_with_a_held_out_one_is_left_out() -> None:
 def test_good_pairs_are_told_from_bad_ones(given: str, wanted: str) -> None:
     hi, _, en = given.partition("|")
     assert is_good_pair(clean_pair(Pair(hi, en, "mkb"))) == (wanted == "yes")
+
+
+def write_own(folder: Path, text: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "world.tsv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_our_own_pairs_are_read_in_order_without_comments(tmp_path: Path) -> None:
+    own = write_own(tmp_path, "# world affairs\n\nचीन  आया\tChina came\n")
+    (own / "court.tsv").write_text("अदालत उठी\tThe court rose", encoding="utf-8")
+    assert read_own_pairs(own) == [
+        Pair("अदालत उठी", "The court rose", "pairs"),
+        Pair("चीन आया", "China came", "pairs"),
+    ]
+    assert read_own_pairs(tmp_path / "nothing") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("चीन आया", "0 tabs instead of one"),
+        ("चीन आया\tChina came\tauthored", "2 tabs instead of one"),
+        ("चीन आया\t", "one side is empty"),
+        ("China came\tचीन आया", "no Devanagari on the Hindi side"),
+        ("चीन आया\tChina आया", "Devanagari on the English side"),
+        ("12 चीन\t12", "no Latin letter on the English side"),
+        ("जापान  आया\tJapan arrived", r"the Hindi stands at world\.tsv:1 already"),
+    ],
+)
+def test_a_slip_in_our_own_pairs_stops_the_preparation_and_is_named(
+    tmp_path: Path, corpus: Path, line: str, fault: str
+) -> None:
+    own = write_own(tmp_path / "own", f"जापान आया\tJapan came\n{line}\n")
+    with pytest.raises(PairsInvalid, match=rf"world\.tsv:2: {fault}") as raised:
+        prepare_data(corpus, tmp_path / "prep", Plan(own=own, pieces=500))
+    assert repr(line) in str(raised.value)
+    assert not (tmp_path / "prep" / "prepared.json").exists()
+
+
+def test_many_slips_are_counted_and_the_first_ones_shown(tmp_path: Path) -> None:
+    own = write_own(tmp_path, "".join(f"पंक्ति {number}\n" for number in range(30)))
+    with pytest.raises(PairsInvalid, match=r"30 lines(?s:.*)and 10 more"):
+        read_own_pairs(own)
+
+
+def test_the_pairs_in_the_repository_have_no_slips() -> None:
+    assert all(pair.source == "pairs" for pair in read_own_pairs(PAIRS))
+
+
+def test_our_own_pairs_are_trained_on_but_for_those_that_are_held_out(tmp_path: Path, corpus: Path) -> None:
+    held = hold_out(read_pairs(corpus / AUTHORED), PLAN.held_out)
+    own = write_own(tmp_path / "own", f"{held[0].hi.rstrip('।')}\tAnything else\nझील जम गई\tThe lake froze\n")
+    record = prepare_data(corpus, tmp_path / "prep", replace(PLAN, own=own))
+    assert record["sources"]["pairs"] == 1
+    assert "world.tsv" in record["files"]
 
 
 def test_rows_are_repeated_by_the_weight_of_their_source() -> None:
@@ -232,6 +290,15 @@ def test_the_card_has_the_counts_and_scores_that_were_recorded(prep: Path, tmp_p
     assert "12,345 steps" in card
     assert "the weights in `first-model`" in card
     assert "Paused for lunch." in card
+
+
+def test_the_card_says_from_what_the_model_was_grown() -> None:
+    recipe = {"d": 192, "heads": 4, "ff": 1024, "enc": 6, "dec": 2}
+    trained = {"init": "larger", "recipe": recipe, "grown": {"from": "base", "enc": 4, "ff": 768}}
+    card = fill_card(Facts(prepared={}, trained=trained, exported={}, scored={}, notes=""))
+    assert (
+        "the weights in `larger`: those of `base` grown from 4 to 6 encoder layers and from 768 to 1,024 units" in card
+    )
 
 
 def test_the_training_script_needs_nothing_of_the_project() -> None:

@@ -9,12 +9,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from indexer.translation.install import install_package
 from indexer.translation.packages import read_package
 from indexer.translation.translator import ArgosTranslator
 from tests.tables import read_cases
 from tests.training_corpus import write_corpus
+from training.__main__ import main as commands
 from training.prepare import Plan, prepare_data
 
 pytest.importorskip("torch", reason="torch is not installed (training/requirements.txt)")
@@ -24,7 +26,19 @@ import torch
 
 from training.equality import ExportDiffers, compare_outputs, refuse_difference
 from training.export import export_run
-from training.train import RECIPES, Options, Trainer, main, read_recipe, read_weights, write_weights
+from training.grow import grow_model
+from training.train import (
+    RECIPES,
+    Model,
+    Options,
+    Pieces,
+    Trainer,
+    greedy,
+    main,
+    read_recipe,
+    read_weights,
+    write_weights,
+)
 
 SENTENCES = ["मोदी सोमवार को जापान में थे।", "चीन की राजधानी पटना है।", "सीता रविवार को रूस से आए।"]
 
@@ -128,6 +142,49 @@ def test_training_starts_from_the_weights_of_an_earlier_run(work: Path, tmp_path
     for name, weight in begun.weights.items():
         assert np.array_equal(weight.detach().numpy(), earlier[name]), name
         assert torch.equal(weight, begun.average[name]), name
+
+
+def test_a_grown_model_says_what_the_smaller_one_said(work: Path, tmp_path: Path) -> None:
+    larger = tmp_path / "larger"
+    asked = ["grow", str(work / "run"), str(larger), "--layers", "5", "--inner", "320"]
+    done = CliRunner().invoke(commands, asked)
+    assert done.exit_code == 0, done.output
+    pieces = Pieces(work / "prep")
+    rows = [pieces.source_ids(sentence) for sentence in SENTENCES]
+    said = [greedy(read_model(folder, pieces), rows, torch.device("cpu")) for folder in (work / "run", larger)]
+    assert said[0] == said[1]
+    assert all(said[0])
+    recipe = read_recipe(larger)
+    assert (recipe.enc, recipe.ff) == (5, 320)
+    assert sum(weight.size for weight in read_weights(larger).values()) > sum(
+        weight.size for weight in read_weights(work / "run").values()
+    )
+
+
+def read_model(folder: Path, pieces: Pieces) -> Model:
+    model = Model(read_recipe(folder), len(pieces.source), len(pieces.target))
+    model.load_state_dict({name: torch.from_numpy(weight) for name, weight in read_weights(folder).items()})
+    return model
+
+
+def test_training_a_grown_model_records_from_what_it_was_grown(work: Path, tmp_path: Path) -> None:
+    grow_model(work / "run", tmp_path / "larger", layers=3, inner=256)
+    tiny = replace(RECIPES["tiny"], enc=3)
+    run = tmp_path / "next"
+    run.mkdir()
+    begun = Trainer(Options(prep=work / "prep", run=run, steps=1, init=str(tmp_path / "larger")), tiny)
+    learn(begun, 1)
+    begun.save()
+    facts = json.loads((run / "run.json").read_text(encoding="utf-8"))
+    assert facts["init"] == "larger"
+    assert facts["grown"] == {"from": "run", "enc": 2, "ff": 256}
+
+
+def test_a_model_does_not_shrink(work: Path, tmp_path: Path) -> None:
+    done = CliRunner().invoke(commands, ["grow", str(work / "run"), str(tmp_path), "--layers", "1", "--inner", "256"])
+    assert done.exit_code == 2
+    assert "2 encoder layers" in done.output
+    assert not (tmp_path / "config.json").exists()
 
 
 def test_weights_are_parted_and_keep_what_int8_can_keep(tmp_path: Path) -> None:

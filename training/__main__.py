@@ -1,4 +1,4 @@
-"""The steps as commands: `python -m training prepare|train|export|evaluate|card`.
+"""The steps as commands: `python -m training prepare|grow|train|export|evaluate|card`.
 
 Each command imports its step when it is called: preparing needs no torch, and training nothing of the project.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+_PAIRS = Path(__file__).parent / "pairs"
 _PARALLEL = click.option(
     "--parallel",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -33,19 +34,44 @@ def main() -> None:
 @main.command()
 @_PARALLEL
 @_PREP
+@click.option("--own", type=click.Path(path_type=Path, file_okay=False), default=_PAIRS, help="folder of our own pairs")
 @click.option("--extra", type=click.Path(path_type=Path, exists=True), multiple=True, help="more pairs, with tags")
 @click.option("--vocabulary", type=click.Path(path_type=Path, exists=True), help="keep an earlier run's pieces")
 @click.option("--pieces", default=8000, show_default=True, help="size of a new vocabulary")
 @click.option("--variants", default=2, show_default=True, help="segmentations of each row; all but one sampled")
 @click.option("--seed", default=1, show_default=True)
 def prepare(
-    parallel: Path, prep: Path, extra: tuple[Path, ...], vocabulary: Path | None, pieces: int, variants: int, seed: int
+    parallel: Path,
+    prep: Path,
+    own: Path,
+    extra: tuple[Path, ...],
+    vocabulary: Path | None,
+    pieces: int,
+    variants: int,
+    seed: int,
 ) -> None:
     """Make training rows and vocabularies out of the parallel text."""
     from training.prepare import Plan, prepare_data
 
-    plan = Plan(extra=extra, vocabulary=vocabulary, pieces=pieces, variants=variants, seed=seed)
+    plan = Plan(own=own, extra=extra, vocabulary=vocabulary, pieces=pieces, variants=variants, seed=seed)
     click.echo(json.dumps(prepare_data(parallel, prep, plan), ensure_ascii=False, indent=1))
+
+
+@main.command()
+@click.argument("run", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("grown", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--layers", type=int, required=True, help="of the encoder, then")
+@click.option("--inner", type=int, required=True, help="units in each feed-forward layer, then")
+@click.option("--seed", default=1, show_default=True, help="of the new units")
+def grow(run: Path, grown: Path, layers: int, inner: int, seed: int) -> None:
+    """Make the trained model of RUN larger without changing what it says, to train on from GROWN."""
+    from training.grow import grow_model
+
+    try:
+        recipe = grow_model(run, grown, layers=layers, inner=inner, seed=seed)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(f"Wrote {grown}; train on from it with: --init {grown} --set enc={recipe.enc} ff={recipe.ff}")
 
 
 @main.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)

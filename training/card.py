@@ -25,7 +25,7 @@ def fill_card(facts: Facts) -> str:
         size=", ".join(f"{name} {_figure(recipe.get(key))}" for name, key in _SIZES),
         steps=_figure(facts.trained.get("step")),
         seen=_figure(facts.trained.get("seen")),
-        start=f"the weights in `{facts.trained['init']}`" if facts.trained.get("init") else _start(facts.trained),
+        start=_start(facts.trained),
         vocabulary=_vocabulary(facts.prepared),
         data=_data_table(facts.prepared),
         made=_made_table(facts.prepared),
@@ -43,10 +43,21 @@ _SIZES = (
     ("encoder layers", "enc"),
     ("decoder layers", "dec"),
 )
+_GROWN = (("encoder layers", "enc"), ("units in each feed-forward layer", "ff"))
 
 
 def _start(trained: Record) -> str:
-    return "new weights" if trained.get("init") == "" else UNKNOWN
+    init = trained.get("init")
+    if not init:
+        return "new weights" if init == "" else UNKNOWN
+    grown: Record = trained.get("grown") or {}
+    if not grown:
+        return f"the weights in `{init}`"
+    recipe: Record = trained.get("recipe", {})
+    sizes = [
+        f"from {_figure(grown.get(key))} to {_figure(recipe.get(key))} {name}" for name, key in _GROWN if key in grown
+    ]
+    return f"the weights in `{init}`: those of `{grown['from']}` grown {' and '.join(sizes)}, saying the same at first"
 
 
 def _vocabulary(prepared: Record) -> str:

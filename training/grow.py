@@ -26,7 +26,8 @@ _ADDS = ("sa.out.weight", "sa.out.bias", "f2.weight", "f2.bias")  # what a layer
 def grow_model(run: Path, grown: Path, *, layers: int, inner: int, seed: int = 1) -> Recipe:
     """Write the model of `run` with more encoder layers and wider feed-forward layers to `grown`; return its recipe.
 
-    Raises ValueError where the size asked for is smaller than the model's.
+    What it was before stands in config.json there as "grown", from where training takes it into its record. Raises
+    ValueError where the size asked for is smaller than the model's.
     """
     recipe = read_recipe(run)
     if layers < recipe.enc or inner < recipe.ff:
@@ -38,7 +39,8 @@ def grow_model(run: Path, grown: Path, *, layers: int, inner: int, seed: int = 1
     larger = replace(recipe, enc=layers, ff=inner)
     grown.mkdir(parents=True, exist_ok=True)
     write_weights(weights, grown)
-    (grown / "config.json").write_text(json.dumps(asdict(larger)) + "\n", encoding="utf-8")
+    config = {**asdict(larger), "grown": {"from": run.name, "enc": recipe.enc, "ff": recipe.ff}}
+    (grown / "config.json").write_text(json.dumps(config) + "\n", encoding="utf-8")
     return larger
 
 

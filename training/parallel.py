@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import lzma
 import random
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -54,10 +55,22 @@ def hold_out(authored: Sequence[Pair], count: int = HELD_OUT) -> list[Pair]:
 
 
 def leave_out(pairs: Iterable[Pair], held: Iterable[Pair]) -> list[Pair]:
-    """Return the pairs of which neither side stands in the held-out ones; capitals of the English do not matter."""
+    """Return the pairs of which neither side stands in the held-out ones, whatever its capitals and punctuation.
+
+    >>> leave_out([Pair("धूप।", "Sun", "mkb"), Pair("वर्षा", "Rain", "mkb")], [Pair("धूप", "Sunshine", "news")])
+    [Pair(hi='वर्षा', en='Rain', source='mkb')]
+    """
     hindi: set[str] = set()
     english: set[str] = set()
     for pair in held:
-        hindi.add(pair.hi)
-        english.add(pair.en.lower())
-    return [pair for pair in pairs if pair.hi not in hindi and pair.en.lower() not in english]
+        hindi.add(_bare(pair.hi))
+        english.add(_bare(pair.en))
+    return [pair for pair in pairs if _bare(pair.hi) not in hindi and _bare(pair.en) not in english]
+
+
+_PUNCTUATION = re.compile(r"[\s.,:;!?।\"'‘’“”()\[\]–—…-]+")
+
+
+def _bare(text: str) -> str:
+    """Return the text for comparing; one of punctuation alone stays as it is."""
+    return _PUNCTUATION.sub(" ", text.lower()).strip() or text

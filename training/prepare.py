@@ -16,6 +16,7 @@ import sentencepiece
 
 from training.facts import PREPARED, Record, write_record
 from training.figures import figure_rows
+from training.own import read_own_pairs
 from training.parallel import (
     AUTHORED,
     HELD_OUT,
@@ -60,6 +61,7 @@ LONGEST = 254  # pieces of either side, without <s> and </s>
 class Plan:
     """What can be chosen; the weights of the sources stand in training/sources.py."""
 
+    own: Path | None = None  # folder of pairs written for this project (training/pairs); None: without them
     extra: tuple[Path, ...] = ()  # more files of pairs with tags
     vocabulary: Path | None = None  # folder whose pieces are kept, to train on from its weights; None: new ones
     pieces: int = 8000  # of a new vocabulary
@@ -76,7 +78,8 @@ class Plan:
 def prepare_data(parallel: Path, prep: Path, plan: Plan) -> Record:
     """Write what `train` reads into the folder `prep`, and return the record of it, which is prepared.json there.
 
-    The same files and the same plan give the same data. Raises SourceUnknown for a tag that the table does not have.
+    The same files and the same plan give the same data. Raises SourceUnknown for a tag that the table does not have,
+    and PairsInvalid where our own pairs have faults.
     """
     random = Random(plan.seed)
     prep.mkdir(parents=True, exist_ok=True)
@@ -120,7 +123,8 @@ def prepare_data(parallel: Path, prep: Path, plan: Plan) -> Record:
 
 
 def _files(parallel: Path, plan: Plan) -> list[Path]:
-    return [*(parallel / name for name in (TRAIN, AUTHORED, LEXICON, NAMES)), *plan.extra]
+    own = sorted(plan.own.glob("*.tsv")) if plan.own else []
+    return [*(parallel / name for name in (TRAIN, AUTHORED, LEXICON, NAMES)), *own, *plan.extra]
 
 
 def _read_pairs(parallel: Path, plan: Plan, random: Random) -> tuple[list[Pair], list[Pair]]:
@@ -128,6 +132,7 @@ def _read_pairs(parallel: Path, plan: Plan, random: Random) -> tuple[list[Pair],
     authored = read_pairs(parallel / AUTHORED)
     news = hold_out(authored, plan.held_out)
     pairs = [*read_pairs(parallel / TRAIN), *authored, *lexicon_pairs(read_table(parallel / LEXICON))]
+    pairs += read_own_pairs(plan.own) if plan.own else []
     for file in plan.extra:
         pairs += read_pairs(file)
     measured = [clean_pair(pair) for pair in [*news, *read_development(parallel)]]

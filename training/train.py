@@ -365,6 +365,15 @@ def read_recipe(run: Path) -> Recipe:
     return Recipe(**{one.name: stored[one.name] for one in fields(Recipe) if one.name in stored})
 
 
+def read_growth(folder: Path) -> dict[str, Any] | None:
+    """Return what training/grow.py noted when it made the weights of the folder; None where it did not make them."""
+    config = folder / "config.json"
+    grown: dict[str, Any] | None = (
+        json.loads(config.read_text(encoding="utf-8")).get("grown") if config.exists() else None
+    )
+    return grown
+
+
 # ---- training
 
 
@@ -523,6 +532,7 @@ class Trainer:
             "recipe": asdict(self.recipe),
             "options": {k: v for k, v in asdict(options).items() if k not in ("prep", "run", "init")},
             "init": Path(options.init).name if options.init else "",
+            "grown": read_growth(Path(options.init)) if options.init else None,
             "scores": self.scores,
         }
         (run / "run.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
