@@ -228,6 +228,12 @@ def test_newer_documents_are_mildly_preferred(place: Place) -> None:
     assert 1.0 < new.score / old.score < 1.2
 
 
+def test_the_preference_for_the_new_can_be_switched_off(place: Place) -> None:
+    engine = fill(place, [document("old", ["सरकार"], day="2020-01-01"), document("new", ["सरकार"], day="2024-01-01")])
+    found = engine.search(Request(concepts=(word("सरकार"),), recency=False)).found
+    assert [one.score for one in found] == [sum(one.parts) for one in found]
+
+
 def test_sorting_by_date(place: Place) -> None:
     engine = fill(
         place,
@@ -308,6 +314,24 @@ def test_terms_are_found_by_stem_sound_and_prefix(place: Place) -> None:
     assert engine.terms("prefix", "सर")[0] == "सरकार"  # shortest first
     assert len(engine.terms("prefix", "स", limit=1)) == 1
     assert engine.terms("stem", "nothing") == ()
+
+
+def test_terms_have_the_frequency_of_the_field_in_which_most_have_them(place: Place) -> None:
+    fill(place, [document("a", ["सरकार GST"], ["government"]), document("b", ["सरकार"], ["the government"])])
+    writer = place.write()
+    writer.delete(["b"])
+    writer.publish()
+    writer.close()
+    engine = place.open()
+    assert engine.frequencies(["सरकार", "gst", "the", "nowhere"]) == (1, 1, 0, 0)
+    assert engine.known(["सरकार", "gst", "nowhere"]) == {"सरकार", "gst"}
+    assert (engine.known([]), engine.frequencies([])) == (frozenset(), ())
+
+
+def test_the_average_length_of_a_field_counts_the_documents_that_have_it(place: Place) -> None:
+    engine = fill(place, [document("a", ["नई सरकार"], title_hi="सरकार"), document("b", ["पुरानी नई सरकार कल"])])
+    averages = ask(engine, word("सरकार")).average_lengths
+    assert averages == {"title_hi": 1.0, "body_hi": 3.0, "title_en": 1.0, "body_en": 1.0}
 
 
 def test_an_empty_index_answers(place: Place) -> None:

@@ -67,7 +67,8 @@ class Scorer:
             mask &= self.pool(concept)[0] == 0
         if request.concepts:
             mask &= (total > 0) & (carried >= request.minimum_share * weight - 1e-9)
-        total *= self.recency
+        if request.recency:
+            total *= self.recency
         results = np.flatnonzero(mask)
         kept, similar = self._fold(results, total)
         page = self._page(kept, total, request)

@@ -83,6 +83,7 @@ class Request:
     filters: tuple[Filters, ...] = ()  # a result passes all of them
     # A result has concepts that hold at least this share of the idf of all concepts that the index knows.
     minimum_share: float = 0.4
+    recency: bool = True  # newer documents are mildly preferred, as search/ranking.py says
     sort: Sort = "relevance"
     limit: int = 10
     offset: int = 0
@@ -106,6 +107,7 @@ class Response:
     total: int
     facets: Facets
     matched: tuple[bool, ...]  # per concept: has any document of the index any of its forms
+    average_lengths: Mapping[Field, float]  # terms of a field, over the documents that have it
 
 
 class Writer(Protocol):
@@ -124,7 +126,20 @@ class Writer(Protocol):
         """Drop what was not published and let go of the lock; a second call does nothing."""
 
 
-class Engine(Protocol):
+class Vocabulary(Protocol):
+    """The words of an index. Words of documents that were deleted may still be known, with a frequency of 0."""
+
+    def terms(self, relation: Relation | Literal["prefix"], key: str, limit: int = 64) -> tuple[str, ...]:
+        """Return at most `limit` terms of the index that stand in a relation to the key, in a stable order."""
+
+    def known(self, terms: Sequence[str]) -> frozenset[str]:
+        """Return those of the terms that the index knows; much cheaper than their frequencies."""
+
+    def frequencies(self, terms: Sequence[str]) -> tuple[int, ...]:
+        """Return, for each of the terms, how many documents have it in the field in which most have it."""
+
+
+class Engine(Vocabulary, Protocol):
     """An open index. Reading never waits for a writer; a reader sees whole publishes only.
 
     `search` also answers with the documents, so that a page of results costs one call.
@@ -135,9 +150,6 @@ class Engine(Protocol):
 
     def documents(self, document_ids: Sequence[str]) -> tuple[Document, ...]:
         """Return the documents with these ids, in this order; unknown ids are left out."""
-
-    def terms(self, relation: Relation | Literal["prefix"], key: str, limit: int = 64) -> tuple[str, ...]:
-        """Return at most `limit` terms of the index that stand in a relation to the key, in a stable order."""
 
     def statistics(self) -> Statistics:
         """Return what the index holds."""

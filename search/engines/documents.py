@@ -229,6 +229,16 @@ class DocumentStore:
             ).fetchall()
         return tuple(term for (term,) in rows)
 
+    def known_terms(self, terms: Sequence[str]) -> frozenset[str]:
+        """Return those of the terms that some document has or had."""
+        found: list[str] = []
+        for part in _chunks(terms):
+            marks = ",".join("?" * len(part))
+            with self._guard:
+                rows = self._db.execute(f"SELECT term FROM terms WHERE term IN ({marks})", part).fetchall()
+            found += [term for (term,) in rows]
+        return frozenset(found)
+
     def terms_with_prefix(self, prefix: str, limit: int) -> tuple[str, ...]:
         """Return terms that begin with `prefix`, shortest first."""
         with self._guard:

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from search.engines.base import (
+    FIELDS,
     Alternative,
     Concept,
     Entry,
+    Field,
     Filters,
     Found,
     Relation,
@@ -70,7 +72,7 @@ class MemoryEngine:
             if any(concept.required and not score for concept, score in zip(request.concepts, scored, strict=True)):
                 continue
             parts[document_id] = scored
-            scores[document_id] = sum(scored) * self._recency(entry.document)
+            scores[document_id] = sum(scored) * (self._recency(entry.document) if request.recency else 1.0)
         kept, similar = self._fold(scores)
         ordered = self._ordered(kept, scores, by_date=request.sort == "date" or not request.concepts)
         page = ordered[request.offset : request.offset + request.limit]
@@ -84,6 +86,7 @@ class MemoryEngine:
             matched=tuple(
                 any(self._pool(concept, entry)[0] for entry in self._entries.values()) for concept in request.concepts
             ),
+            average_lengths={field: self._average(field) for field in FIELDS},
         )
 
     def documents(self, document_ids: Sequence[str]) -> tuple[Document, ...]:
@@ -96,6 +99,17 @@ class MemoryEngine:
             terms = {term for _, _, term in self._relations if term.startswith(key)}
             return tuple(sorted(terms, key=lambda term: (len(term), term))[:limit])
         return tuple(sorted(term for name, value, term in self._relations if (name, value) == (relation, key))[:limit])
+
+    def known(self, terms: Sequence[str]) -> frozenset[str]:
+        """Return those of the terms that the index knows; see Vocabulary."""
+        return frozenset(terms) & {term for _, _, term in self._relations}
+
+    def frequencies(self, terms: Sequence[str]) -> tuple[int, ...]:
+        """Return how many documents have each of the terms; see Vocabulary."""
+        return tuple(
+            max(sum(term in entry.fields.get(field, {}) for entry in self._entries.values()) for field in FIELDS)
+            for term in terms
+        )
 
     def statistics(self) -> Statistics:
         """Return what the index holds."""
@@ -130,12 +144,15 @@ class MemoryEngine:
                 count = _occurrences(terms, sequence)
                 if not count:
                     continue
-                lengths = [n for n in (field_length(e, field) for e in self._entries.values()) if n]
-                length = field_length(entry, field) / (sum(lengths) / len(lengths))
+                length = field_length(entry, field) / self._average(field)
                 b = self._ranking.b[field]
                 frequency += form.weight * self._ranking.boost[field] * count / (1 - b + b * length)
                 strength = max(strength, form.weight)
         return strength, frequency
+
+    def _average(self, field: Field) -> float:
+        lengths = [length for length in (field_length(entry, field) for entry in self._entries.values()) if length]
+        return sum(lengths) / len(lengths) if lengths else 1.0
 
     def _recency(self, document: Document) -> float:
         moments = [seconds(entry.document.published) for entry in self._entries.values() if entry.document.published]

@@ -16,7 +16,7 @@ from typing import Literal
 from whoosh.index import EmptyIndexError
 
 from search.engines.array_scoring import Scorer, recency_factors
-from search.engines.base import Entry, Found, Relation, Request, Response
+from search.engines.base import FIELDS, Entry, Found, Relation, Request, Response
 from search.engines.columns import Columns, make_columns
 from search.engines.documents import DocumentStore
 from search.engines.folder import (
@@ -46,6 +46,11 @@ class Snapshot:
     columns: Columns
     numbers: tuple[int, ...]  # of the document in each slot
     scorer: Scorer
+
+    def frequency(self, term: str) -> int:
+        """Return how many documents have the term in the field in which most have it."""
+        found = [self.postings.postings(field, term) for field in FIELDS]
+        return max((int(self.columns.live[one[0]].sum()) for one in found if one), default=0)
 
 
 class WhooshEngine:
@@ -91,6 +96,7 @@ class WhooshEngine:
             total=len(scored.all),
             facets=snapshot.columns.facets(scored.all),
             matched=scored.matched,
+            average_lengths=snapshot.columns.average,
         )
 
     def documents(self, document_ids: Sequence[str]) -> tuple[Document, ...]:
@@ -103,6 +109,16 @@ class WhooshEngine:
         if relation == "prefix":
             return self._store.terms_with_prefix(key, limit)
         return self._store.terms(relation, key, limit)
+
+    def known(self, terms: Sequence[str]) -> frozenset[str]:
+        """Return those of the terms that the index knows; see Vocabulary."""
+        return self._store.known_terms(terms)
+
+    def frequencies(self, terms: Sequence[str]) -> tuple[int, ...]:
+        """Return how many documents have each of the terms; see Vocabulary."""
+        known = self.known(terms)
+        snapshot = self.refresh()
+        return tuple(snapshot.frequency(term) if term in known else 0 for term in terms)
 
     def statistics(self) -> Statistics:
         """Return what the index holds."""
