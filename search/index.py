@@ -34,6 +34,7 @@ from search.model import (
 from search.query.complete import complete
 from search.query.evidence import Evidence, Gatherer, phrases_of
 from search.query.parse import Clause, ParsedQuery, parse_day, parse_query
+from search.query.weights import Weights
 from search.snippets import Highlighter
 
 MOST_HITS = 100
@@ -42,13 +43,14 @@ RELATED_SHARE = 0.2  # of the weight of a title's words; related articles share 
 SHOWN_FORMS = 12  # forms of one kind listed for a word in the interpretation
 
 
-def open_index(path: str | Path, *, cache_bytes: int = CACHE_BYTES) -> Index:
+def open_index(path: str | Path, *, cache_bytes: int = CACHE_BYTES, weights: Weights | None = None) -> Index:
     """Return the index in a folder, opened for searching; close it, or use it in a `with`.
 
+    `weights` says how much each kind of guess counts (search/query/weights.py); a weight of 0 switches a kind off.
     Raises IndexMissing, NotAnIndex, IndexFormatTooOld or IndexDamaged of search.errors.
     """
     engine = open_engine(Path(path), cache_bytes=cache_bytes)
-    return Index(engine, close=engine.close, generation=engine.generation)
+    return Index(engine, weights=weights, close=engine.close, generation=engine.generation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,14 @@ class Index:
         engine: Engine,
         *,
         lexicon: Lexicon | None = None,
+        weights: Weights | None = None,
         close: Callable[[], None] = lambda: None,
         generation: Callable[[], int] = lambda: 0,
     ) -> None:
-        """Search over any engine; `open_index` opens a folder."""
+        """Search over any engine; `open_index` opens a folder. `weights` says how much each kind of guess counts."""
         self._engine = engine
         self._lexicon = lexicon or bundled_lexicon()
-        self._gatherer = Gatherer(engine, self._lexicon)
+        self._gatherer = Gatherer(engine, self._lexicon, weights or Weights())
         self._close = close
         self._generation = generation
 

@@ -8,7 +8,7 @@ nearest in spelling. Only forms that the index holds are kept.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -22,18 +22,8 @@ from search.engines.base import FIELDS, Alternative, Concept, Engine, Field, Ter
 from search.lexicon import Lexicon, Words
 from search.model import EvidenceKind
 from search.query.parse import Clause
+from search.query.weights import Weights
 
-# The weights fall in the order of certainty. A stem or a translation is nearly as good as the word; a sound is a
-# guess and, at less than 1 / (k1 + 1) of an exact match, can never outscore it by frequency (see search/ranking.py).
-STEM = 0.85
-TRANSLATION = 0.7
-FURTHER_GLOSS = 0.5
-OTHER_INFLECTION = 0.6  # of a translation's weight, for its inflections other than the plural
-SOUND = 0.45
-SOUND_OF_KNOWN = 0.2  # … of a word that is also good English or in the index as it is
-SOUND_TRANSLATION = 0.35
-PREFIX = 0.7
-FUZZY = 0.3
 SHORTEST_SOUND = 3  # letters of a sound key; shorter ones meet too much
 LONGEST_PHRASE = 3  # words of a lexicon entry
 CANDIDATES = 20_000  # terms compared for the nearest spelling
@@ -58,6 +48,7 @@ class Gatherer:
 
     engine: Engine
     lexicon: Lexicon
+    weights: Weights = field(default_factory=Weights)
 
     def gather(self, clauses: Sequence[Clause], *, exact: bool = False) -> Evidence:
         """Return the concepts for the clauses; with `exact`, words stand for themselves only."""
@@ -109,7 +100,8 @@ class Gatherer:
         alternatives: list[Alternative] = []
         sequences: list[TermSequence] = []
         if len(words) == 1:
-            alternatives += [Alternative(words[0], 1.0, "exact"), *self._inflections(words[0], STEM, "stem")]
+            alternatives.append(Alternative(words[0], 1.0, "exact"))
+            alternatives += self._inflections(words[0], self.weights.stem, "stem")
         else:
             sequences.append(TermSequence(words, 1.0, "exact"))
         hindi = tokens[0].script == "hi"
@@ -142,7 +134,7 @@ class Gatherer:
             found = tuple(dict.fromkeys(gloss for other in others for gloss in self._look_up((other,), hindi)))
         fields = ENGLISH if hindi else HINDI
         for rank, gloss in enumerate(found):
-            weight = TRANSLATION if rank == 0 or not hindi else FURTHER_GLOSS
+            weight = self.weights.translation if rank == 0 or not hindi else self.weights.further_gloss
             yield from self._as_forms(gloss, weight, "translation", fields)
 
     def _look_up(self, words: Words, hindi: bool) -> tuple[Words, ...]:
@@ -155,23 +147,23 @@ class Gatherer:
             yield TermSequence(words, weight, kind, fields)
         elif words and not is_stop_word(words[0]):
             yield from self._present([Alternative(words[0], weight, kind, fields)])
-            for one in self._inflections(words[0], weight * STEM, kind, fields):
+            for one in self._inflections(words[0], weight * self.weights.stem, kind, fields):
                 # रेल is a train, and trains, but hardly trained
                 same = fields == HINDI or _is_plural(words[0], one.term) or _is_plural(one.term, words[0])
-                yield one if same else replace(one, weight=one.weight * OTHER_INFLECTION)
+                yield one if same else replace(one, weight=one.weight * self.weights.other_inflection)
 
     def _sounds(self, term: str, hindi: bool) -> Iterator[Alternative]:
         """Yield the words that sound like the term and, for Hindi in Latin letters, their translations."""
         keys = [key for key in sound_keys(term) if len(key) >= SHORTEST_SOUND]
         known = bool(self.lexicon.english((term,)) if hindi else self.lexicon.hindi((term,)))
-        weight = SOUND_OF_KNOWN if known else SOUND
+        weight = self.weights.sound_of_known if known else self.weights.sound
         alike = dict.fromkeys(other for key in keys for other in self.engine.terms("sound", key))
         for other in alike:
             if other == term:
                 continue
             yield Alternative(other, weight, "sound")
             if not hindi and is_devanagari(other):
-                yield from self._inflections(other, weight * STEM, "sound")
+                yield from self._inflections(other, weight * self.weights.stem, "sound")
         if not hindi and not known:
             # the lexicon's words too: in an index of English articles nobody wrote किसान, but kisan means farmer
             listed = (other for key in keys for other in self.lexicon.sounding(key))
@@ -181,13 +173,13 @@ class Gatherer:
 
     def _sound_translations(self, hindi_term: str) -> Iterator[Alternative]:
         for gloss in self.lexicon.english((hindi_term,))[:1]:
-            for form in self._as_forms(gloss, SOUND_TRANSLATION, "translation", ENGLISH):
+            for form in self._as_forms(gloss, self.weights.sound_translation, "translation", ENGLISH):
                 if isinstance(form, Alternative):
                     yield form
 
     def _prefixed(self, prefix: str) -> tuple[Alternative, ...]:
         return tuple(
-            Alternative(term, 1.0 if term == prefix else PREFIX, "exact" if term == prefix else "prefix")
+            Alternative(term, 1.0 if term == prefix else self.weights.prefix, "exact" if term == prefix else "prefix")
             for term in self.engine.terms("prefix", prefix)
         )
 
@@ -199,7 +191,7 @@ class Gatherer:
             return []  # a good word that no article has is no typing error
         candidates = self.engine.terms("prefix", term[0], CANDIDATES)
         near = process.extract(term, candidates, scorer=DamerauLevenshtein.distance, score_cutoff=edits, limit=3)
-        return [Alternative(other, FUZZY, "fuzzy") for other, _, _ in near]
+        return [Alternative(other, self.weights.spelling, "fuzzy") for other, _, _ in near]
 
     def _present(self, alternatives: Iterable[Alternative]) -> list[Alternative]:
         return [one for one in alternatives if one.term in self.engine.terms("stem", stem(one.term))]
@@ -266,13 +258,15 @@ def _best(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
     """Keep each term once in each set of fields, in its surest kind."""
     best: dict[tuple[str, Field], Alternative] = {}
     for one in alternatives:
-        for field in one.fields:
-            known = best.get((one.term, field))
+        if one.weight <= 0:
+            continue  # its kind is switched off
+        for place in one.fields:
+            known = best.get((one.term, place))
             if known is None or known.weight < one.weight:
-                best[one.term, field] = one
+                best[one.term, place] = one
     merged: dict[Alternative, list[Field]] = {}
-    for (_, field), one in best.items():
-        merged.setdefault(one, []).append(field)
+    for (_, place), one in best.items():
+        merged.setdefault(one, []).append(place)
     return tuple(replace(one, fields=tuple(fields)) for one, fields in merged.items())
 
 
@@ -290,10 +284,10 @@ def _in_titles(concept: Concept) -> Concept:
         concept,
         required=True,
         alternatives=tuple(
-            replace(one, fields=tuple(field for field in one.fields if field in TITLES)) for one in concept.alternatives
+            replace(one, fields=tuple(place for place in one.fields if place in TITLES)) for one in concept.alternatives
         ),
         sequences=tuple(
-            replace(one, fields=tuple(field for field in one.fields if field in TITLES)) for one in concept.sequences
+            replace(one, fields=tuple(place for place in one.fields if place in TITLES)) for one in concept.sequences
         ),
     )
 
