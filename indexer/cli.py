@@ -7,13 +7,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, BinaryIO, Literal
+from typing import IO, BinaryIO
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from indexer.pipeline import index_paths
+from indexer.readers.addresses import is_address
+from indexer.readers.fields import read_field_map
 from indexer.report import Report, in_words
 from indexer.transfer import import_documents
 from indexer.translation.translator import open_translator
@@ -33,18 +35,29 @@ INTERRUPTED = 130  # as a shell reports a process ended by Ctrl-C
 @setting_option("workers", "--workers", type=int, help="Threads that translate (default: one for each core).")
 @setting_option("model", "--model", help="Name of the translation package (default: see dubhashi models list).")
 @setting_option("publish_every", "--publish-every", type=int, help="Documents between two publishes (default: 500).")
+@click.option("--map", "fields", multiple=True, metavar="OURS=THEIRS", help="A field of JSON or CSV: title=headline.")
+@click.option("--follow", is_flag=True, help="Fetch the pages that feeds and sitemaps name.")
 @click.pass_context
-def index(context: click.Context, paths: tuple[str, ...]) -> None:
+def index(context: click.Context, paths: tuple[str, ...], fields: tuple[str, ...], follow: bool) -> None:
     """Read articles from PATHS, translate them and add them to the index.
 
-    PATHS are folders, .jsonl, .json and .txt files, or - for standard input. What is already there and unchanged is
-    left alone, what was edited is replaced; only new sentences are translated.
+    PATHS are folders, files, addresses (http://...) or - for standard input: web pages, text pages, JSON, CSV, RSS and
+    Atom feeds, sitemaps, web archives (WARC), and zip, tar and gz of them. The format is told by the content. What is
+    already there and unchanged is left alone, what was edited is replaced; only new sentences are translated.
     """
     settings: Settings = context.obj
-    places: list[Path | Literal["-"]] = ["-" if path == "-" else Path(path) for path in paths]
+    places: list[Path | str] = [path if path == "-" or is_address(path) else Path(path) for path in paths]
+    field_map = read_field_map(fields)
     with _progress() as progress:
         try:
-            report = index_paths(places, settings=settings, translator=open_translator(settings), progress=progress)
+            report = index_paths(
+                places,
+                settings=settings,
+                translator=open_translator(settings),
+                progress=progress,
+                fields=field_map,
+                follow=follow,
+            )
         except KeyboardInterrupt:
             click.echo(
                 "Interrupted. What was finished is published and found by searches; "

@@ -14,16 +14,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import Literal
 
 from indexer.align import align, texts_to_translate
+from indexer.readers.fetch import Fetcher
+from indexer.readers.fetched import FetchedStore
+from indexer.readers.fields import FieldMap
 from indexer.readers.files import read_paths
 from indexer.report import Report
 from indexer.translation.memory import TranslationMemory, translate_remembered
 from indexer.translation.translator import Translator
 from search.analysis.entry import make_entry
 from search.engines.base import Engine, Writer
-from search.engines.folder import TRANSLATIONS
+from search.engines.folder import FETCHED, TRANSLATIONS
 from search.engines.opening import open_engine, open_writer
 from search.model import Article, Document, Rejected
 from search.settings import Settings
@@ -37,26 +39,31 @@ Progress = Callable[[Report], None]
 
 
 def index_paths(
-    paths: Sequence[Path | Literal["-"]],
+    paths: Sequence[Path | str],
     *,
     settings: Settings,
     translator: Translator,
     progress: Progress | None = None,
+    fields: FieldMap | None = None,
+    follow: bool = False,
 ) -> Report:
-    """Index articles of files, folders and standard input; return what was done.
+    """Index articles of files, folders, addresses and standard input, as read_paths takes them; return what was done.
 
     What is unchanged is left alone, what changed is replaced, what cannot be read is in the report. Raises InputError
     before anything is done if a path does not exist, and IndexLocked while another process writes. On an interrupt
     (Ctrl-C) what is finished is published before KeyboardInterrupt goes on.
     """
-    found = read_paths(paths, settings=settings)
     with ExitStack() as stack:
+        store = FetchedStore(settings.index / FETCHED)
+        stack.callback(store.close)
+        fetcher = Fetcher(store, settings=settings)
+        found = read_paths(paths, settings=settings, fields=fields, fetcher=fetcher, follow=follow)
         writer = open_writer(settings.index)
         stack.callback(writer.close)
         engine = open_engine(settings.index, cache_bytes=0)
         stack.callback(engine.close)
         memory = stack.enter_context(TranslationMemory(settings.index / TRANSLATIONS))
-        return run(
+        report = run(
             found,
             writer=writer,
             engine=engine,
@@ -65,6 +72,8 @@ def index_paths(
             publish_every=settings.publish_every,
             progress=progress or (lambda report: None),
         )
+        fetcher.settle()
+        return report
 
 
 def run(

@@ -24,6 +24,11 @@ class Settings:
     batch_tokens: int = 1024  # tokens of one batch of the translator
     publish_every: int = 500  # documents between two publishes of the indexer
     max_article_bytes: int = 8 * 2**20  # a longer line or file is rejected
+    fetch_timeout: int = 20  # seconds without a sign from a server
+    fetch_delay: int = 2  # seconds between two requests to one site
+    fetch_bytes: int = 32 * 2**20  # a longer answer is rejected
+    fetch_pages: int = 500  # pages of one feed or sitemap that --follow fetches
+    fetch_private: bool = False  # whether machines of the private network may be fetched from
     cache_bytes: int = 64 * 2**20  # decoded postings kept in memory
     host: str = "127.0.0.1"
     port: int = 8000
@@ -37,6 +42,10 @@ class Settings:
             ("batch_tokens", 32, 65536),
             ("publish_every", 1, 1_000_000),
             ("max_article_bytes", 1024, 2**31),
+            ("fetch_timeout", 1, 600),
+            ("fetch_delay", 0, 3600),
+            ("fetch_bytes", 1024, 2**31),
+            ("fetch_pages", 1, 1_000_000),
             ("cache_bytes", 0, 2**40),
             ("port", 0, 65535),
             ("threads", 1, 256),
@@ -72,4 +81,8 @@ def _convert(name: str, type_name: str, raw: str) -> object:
             return int(raw)
         except ValueError:
             raise SettingsError(PREFIX + name.upper(), raw, "Give a whole number.") from None
+    if type_name == "bool":
+        if raw.lower() not in ("1", "yes", "true", "on", "0", "no", "false", "off"):
+            raise SettingsError(PREFIX + name.upper(), raw, "Give yes or no.")
+        return raw.lower() in ("1", "yes", "true", "on")
     return raw

@@ -56,6 +56,26 @@ def clean_page(text: str) -> Page:
     )  # fmt: skip
 
 
+def clean_story(title: str, lines: Sequence[str], *, site: str | None) -> Page:
+    """Return the article whose headline and text are known apart, as feeds give them; `site` is None where unknown.
+
+    >>> clean_story("पुल बना - जनपथ समाचार", ["पुल बन गया।", "Also Read- मेला लगा"], site="जनपथ समाचार").body
+    ('पुल बन गया।',)
+    """
+    lines = join_tags(lines)
+    found = find_site([title, *lines, *((site,) if site else ())])
+    headline = found.strip(title) or title
+    body = read_body(lines, found, headline, copied=True)
+    return Page(
+        title=headline,
+        body=tuple(body.paragraphs),
+        source=site or found.name or body.agency,
+        published=_published(body.credits, body.paragraphs),
+        authors=_values(body.credits, "author") or _values(body.credits, "editor"),
+        tags=_values(body.credits, "tags"),
+    )
+
+
 def _first_paragraph(lines: Sequence[str], site: Site) -> int:
     headline = False
     for number, line in enumerate(lines):

@@ -1,50 +1,58 @@
-"""From paths to articles: finds the files, chooses the reader by name or, for streams, by the first byte.
-
-A format to come (HTML, feeds, WARC) is a module beside this one and a line in `_READERS`.
-"""
+"""From paths to articles: finds the files and hands each to the reader of its format, which its first bytes tell."""
 
 from __future__ import annotations
 
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
-from pathlib import Path
-from typing import BinaryIO, Literal
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePath
+from typing import BinaryIO
 
-from indexer.readers.jsonl import read_json
-from indexer.readers.page import read_text_page
-from indexer.readers.stream import UnreadableError, utf8_chunks
+from indexer.readers.fetch import Fetcher
+from indexer.readers.fields import FieldMap
+from indexer.readers.formats import BY_SUFFIX, certain_format, suffix_of
+from indexer.readers.reading import Reading, fetch_and_read, read_source
+from indexer.readers.source import HEAD, Source
 from search.errors import InputError
 from search.model import Article, Rejected
 from search.settings import Settings
 
 STANDARD_INPUT = "standard input"
 
-_READERS: dict[str, Callable[..., Iterator[Article | Rejected]]] = {
-    ".jsonl": read_json,
-    ".json": read_json,
-    ".ndjson": read_json,
-    ".txt": read_text_page,
-}
 _ABOUT_THE_FOLDER = frozenset(("readme", "license", "licence", "copying", "notice"))
+_WEB_PAGES = (".html", ".htm", ".xhtml")  # browsers save what belongs to page.html in page_files/
+_CERTAIN = ("html", "feed", "sitemap", "warc")  # formats that are read under any name
 
 
 def read_paths(
-    paths: Sequence[Path | Literal["-"]], *, settings: Settings, stdin: BinaryIO | None = None
+    paths: Sequence[Path | str],
+    *,
+    settings: Settings,
+    stdin: BinaryIO | None = None,
+    fields: FieldMap | None = None,
+    fetcher: Fetcher | None = None,
+    follow: bool = False,
 ) -> Iterator[Article | Rejected]:
-    """Yield the articles of files and folders in order, and a Rejected for each input that gives none.
+    """Yield the articles of files, folders and addresses in order, and a Rejected for each input that gives none.
 
     All paths are looked at first: InputError, before anything is read, names the one that does not exist. Folders are
     read whole and sorted by name; hidden files, other formats and files about the folder (README.txt) are passed over
-    there, and rejected with the reason where they are named themselves. No file is read twice. "-" is standard
-    input: JSON when it begins with a bracket, else a text page.
+    there, and rejected with the reason where they are named themselves. No file is read twice. A text instead of a
+    Path is "-", standard input, or an address (http://…) that `fetcher` fetches; `follow` says whether the pages that
+    feeds and sitemaps name are fetched too. `fields` maps the fields of JSON and CSV.
     """
     for path in paths:
-        if path != "-":
+        if isinstance(path, Path):
             _check(path)
-    return _read_all(paths, settings=settings, stdin=stdin)
+    reading = Reading(
+        limit=settings.max_article_bytes,
+        fields=fields or FieldMap(),
+        fetcher=fetcher,
+        follow=follow,
+        pages=settings.fetch_pages,
+    )
+    return _read_all(paths, reading, stdin)
 
 
 def _check(path: Path) -> None:
@@ -58,43 +66,37 @@ def _check(path: Path) -> None:
         raise InputError(path, _in_words(error), "Check the path and its permissions.") from error
 
 
-def _read_all(
-    paths: Sequence[Path | Literal["-"]], *, settings: Settings, stdin: BinaryIO | None
-) -> Iterator[Article | Rejected]:
+def _read_all(paths: Sequence[Path | str], reading: Reading, stdin: BinaryIO | None) -> Iterator[Article | Rejected]:
     seen: set[str] = set()
     for path in paths:
-        if path == "-":
-            if "-" not in seen:
-                seen.add("-")
-                yield from _read_stream(stdin or sys.stdin.buffer, STANDARD_INPUT, settings)
+        if isinstance(path, str):
+            if path not in seen:
+                seen.add(path)
+                if path == "-":
+                    yield from _read_open(stdin or sys.stdin.buffer, STANDARD_INPUT, reading)
+                else:
+                    yield from fetch_and_read(path, reading)
         elif path.is_dir():
-            yield from _read_folder(path, seen, settings)
+            yield from _read_folder(path, seen, reading)
         else:
-            yield from _read_named(path, seen, settings)
+            yield from _read_named(path, seen, reading)
 
 
-def _read_named(path: Path, seen: set[str], settings: Settings) -> Iterator[Article | Rejected]:
+def _read_named(path: Path, seen: set[str], reading: Reading) -> Iterator[Article | Rejected]:
     if not _is_new(path, seen):
         return
     try:
         mode = path.stat().st_mode
-        if stat.S_ISFIFO(mode) or stat.S_ISCHR(mode):
-            with path.open("rb") as file:
-                yield from _read_stream(file, str(path), settings)
-        elif not stat.S_ISREG(mode):
-            yield Rejected(path=str(path), reason="neither a file nor a folder but a socket or a device")
-        elif path.suffix.lower() not in _READERS:
-            formats = ", ".join(_READERS)
-            yield Rejected(
-                path=str(path), reason=f"the format '{path.suffix or path.name}' is not read, only {formats}"
-            )
-        else:
-            yield from _read_file(path, settings)
     except OSError as error:
         yield Rejected(path=str(path), reason=_in_words(error))
+        return
+    if stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) or stat.S_ISREG(mode):
+        yield from _read_file(path, reading)
+    else:
+        yield Rejected(path=str(path), reason="neither a file nor a folder but a socket or a device")
 
 
-def _read_folder(folder: Path, seen: set[str], settings: Settings) -> Iterator[Article | Rejected]:
+def _read_folder(folder: Path, seen: set[str], reading: Reading) -> Iterator[Article | Rejected]:
     """Read a folder in the order of its names; links are followed, and no folder is entered twice."""
     if not _is_new(folder, seen):
         return
@@ -103,36 +105,40 @@ def _read_folder(folder: Path, seen: set[str], settings: Settings) -> Iterator[A
     except OSError as error:
         yield Rejected(path=str(folder), reason=_in_words(error))
         return
-    for path in (folder / name for name in names if not name.startswith(".")):
+    saved = {f"{PurePath(name).stem}_files" for name in names if suffix_of(name) in _WEB_PAGES}
+    for path in (folder / name for name in names if not name.startswith(".") and name not in saved):
         if path.is_dir():
-            yield from _read_folder(path, seen, settings)
-        elif path.suffix.lower() in _READERS and path.stem.lower() not in _ABOUT_THE_FOLDER:
-            if path.is_file():
-                if _is_new(path, seen):
-                    yield from _read_file(path, settings)
-            elif path.is_symlink():
-                yield Rejected(path=str(path), reason="the link points to nothing that can be read")
+            yield from _read_folder(path, seen, reading)
+        elif path.stem.lower() in _ABOUT_THE_FOLDER:
+            continue
+        elif suffix_of(path.name) in BY_SUFFIX and path.is_symlink() and not path.exists():
+            yield Rejected(path=str(path), reason="the link points to nothing that can be read")
+        elif path.is_file() and _is_ours(path) and _is_new(path, seen):
+            yield from _read_file(path, reading)
 
 
-def _read_file(path: Path, settings: Settings) -> Iterator[Article | Rejected]:
+def _is_ours(path: Path) -> bool:
+    """Tell whether a file that was not named itself is opened: its name says so, or its first bytes beyond doubt."""
+    if suffix_of(path.name) in BY_SUFFIX:
+        return True
     try:
         with path.open("rb") as file:
-            read = _READERS[path.suffix.lower()]
-            yield from read(utf8_chunks(file), str(path), limit=settings.max_article_bytes)
-    except UnreadableError as error:
-        yield Rejected(path=str(path), reason=str(error))
+            return certain_format(file.read(HEAD), path.name) in _CERTAIN
+    except OSError:
+        return False
+
+
+def _read_file(path: Path, reading: Reading) -> Iterator[Article | Rejected]:
+    try:
+        with path.open("rb") as file:
+            yield from read_source(Source(file, str(path)), reading)
     except OSError as error:
         yield Rejected(path=str(path), reason=_in_words(error))
 
 
-def _read_stream(file: BinaryIO, name: str, settings: Settings) -> Iterator[Article | Rejected]:
+def _read_open(file: BinaryIO, name: str, reading: Reading) -> Iterator[Article | Rejected]:
     try:
-        chunks = utf8_chunks(file)
-        first = next((chunk for chunk in chunks if chunk.strip()), b"")
-        read = read_json if first.lstrip()[:1] in (b"{", b"[") else read_text_page
-        yield from read(chain((first,), chunks), name, limit=settings.max_article_bytes)
-    except UnreadableError as error:
-        yield Rejected(path=name, reason=str(error))
+        yield from read_source(Source(file, name), reading)
     except OSError as error:
         yield Rejected(path=name, reason=_in_words(error))
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from indexer.readers.fields import FieldMap
 from indexer.readers.record import UnusableError, read_record
 from indexer.readers.stream import Line, UnreadableError, decode, in_words, lines
 from search.model import Article, Rejected
@@ -15,35 +16,38 @@ _STRUCTURE = re.compile(rb'["{}\[\],\n]')
 _IN_STRING = re.compile(rb'["\\\n]')
 
 
-def read_json(chunks: Iterator[bytes], path: str, *, limit: int) -> Iterator[Article | Rejected]:
+def read_json(
+    chunks: Iterator[bytes], path: str, *, limit: int, fields: FieldMap | None = None
+) -> Iterator[Article | Rejected]:
     """Yield an Article or Rejected for each object of the stream; one that is broken or too long stops nothing.
 
-    `limit` is the length in bytes from which a line or an element is passed over unread.
+    `limit` is the length in bytes from which a line or an element is passed over unread; `fields` says under which
+    names the objects have what we need.
     """
     first = next((chunk for chunk in chunks if chunk.strip()), b"")
     stream = chain((first,), chunks)
     read = read_elements if first.lstrip().startswith(b"[") else _read_lines
     nothing = True
-    for item in read(stream, path, limit=limit):
+    for item in read(stream, path, limit=limit, fields=fields or FieldMap()):
         nothing = False
         yield item
     if nothing:
         yield Rejected(path=path, reason="no article in it: the file is empty")
 
 
-def _read_lines(chunks: Iterator[bytes], path: str, *, limit: int) -> Iterator[Article | Rejected]:
+def _read_lines(chunks: Iterator[bytes], path: str, *, limit: int, fields: FieldMap) -> Iterator[Article | Rejected]:
     rows = (line for line in lines(chunks, limit=limit) if line.data is None or line.data.strip())
     first, second = next(rows, None), next(rows, None)
     start = [line for line in (first, second) if line is not None]
     if first and second and first.data is not None and second.data is not None and _is_one_object(first, second):
-        yield _read_object(chain(start, rows), path, limit=limit)
+        yield _read_object(chain(start, rows), path, limit=limit, fields=fields)
         return
     for line in chain(start, rows):
         where = f"{path}:{line.number}"
         if line.data is None:
             yield Rejected(path=where, reason=_too_long("line", line.size, limit))
         else:
-            yield _article(line.data, where)
+            yield _article(line.data, where, fields)
 
 
 def _is_one_object(first: Line, second: Line) -> bool:
@@ -52,7 +56,7 @@ def _is_one_object(first: Line, second: Line) -> bool:
     return (first.data or b"").strip() == b"{" and (second.data or b"").lstrip()[:1] in (b'"', b"}")
 
 
-def _read_object(rows: Iterator[Line], path: str, *, limit: int) -> Article | Rejected:
+def _read_object(rows: Iterator[Line], path: str, *, limit: int, fields: FieldMap) -> Article | Rejected:
     size = 0
     parts: list[bytes] = []
     for line in rows:
@@ -63,10 +67,10 @@ def _read_object(rows: Iterator[Line], path: str, *, limit: int) -> Article | Re
             parts = []
     if size > limit + 1:
         return Rejected(path=path, reason=_too_long("object", size, limit))
-    return _article(b"\n".join(parts), path)
+    return _article(b"\n".join(parts), path, fields)
 
 
-def read_elements(chunks: Iterator[bytes], path: str, *, limit: int) -> Iterator[Article | Rejected]:
+def read_elements(chunks: Iterator[bytes], path: str, *, limit: int, fields: FieldMap) -> Iterator[Article | Rejected]:
     """Yield an Article or Rejected for each element of a JSON array, holding one element at a time."""
     array = _Array(limit)
     for chunk in chunks:
@@ -75,7 +79,7 @@ def read_elements(chunks: Iterator[bytes], path: str, *, limit: int) -> Iterator
             if data is None:
                 yield Rejected(path=where, reason=_too_long("element", size, limit))
             elif data.strip():
-                yield _article(data, where)
+                yield _article(data, where, fields)
     if array.open:
         yield Rejected(path=f"{path}:{array.line}", reason='the list is not closed with "]": the file may be cut off')
 
@@ -142,9 +146,10 @@ class _Array:
         return ended
 
 
-def _article(data: bytes, where: str) -> Article | Rejected:
+def _article(data: bytes, where: str, fields: FieldMap) -> Article | Rejected:
     try:
-        return read_record(json.loads(decode(data).strip("\ufeff")))
+        record = json.loads(decode(data).strip("\ufeff"))
+        return read_record(fields.apply(record) if isinstance(record, dict) else record)
     except (UnusableError, UnreadableError) as error:
         return Rejected(path=where, reason=str(error))
     except json.JSONDecodeError as error:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from indexer.cleaning.page import clean_page
+from indexer.cleaning.page import Page, clean_page
 from indexer.identity import page_id
 from indexer.language import OtherLanguage, detect_language
+from indexer.readers.fonts import font_encoding
 from indexer.readers.stream import decode, in_words
 from search.model import Article, Rejected
 
@@ -31,10 +32,20 @@ def read_text_page(chunks: Iterator[bytes], path: str, *, limit: int) -> Iterato
 
 def read_page(text: str, path: str) -> Article | Rejected:
     """Return the article that stands on the page, or Rejected when there is none; never raises."""
+    if (font := font_encoding(text)) is not None:
+        reason = f"written in the encoding of a font ({font}), not in Unicode: its letters cannot be read"
+        return Rejected(path=path, reason=f"{reason}. Convert it to Unicode first")
     page = clean_page(text)
     if not page.title and not page.body:
         what = "it holds only white space" if text else "the file is empty"
         return Rejected(path=path, reason=f"no article in it: {what if not text.strip() else 'no line is text of one'}")
+    return article_of(page, path)
+
+
+def article_of(page: Page, path: str) -> Article | Rejected:
+    """Return the article of a page that is clean, or Rejected where it has no text or is in no language of ours."""
+    if not page.title and not page.body:
+        return Rejected(path=path, reason="no article in it: neither a headline nor a paragraph")
     language = detect_language("\n".join((page.title, *page.body)))
     if isinstance(language, OtherLanguage):
         return Rejected(path=path, reason=f"written in neither Hindi nor English ({language.name})")

@@ -10,9 +10,12 @@ from indexer.cleaning.dates import find_date, without_date
 from indexer.cleaning.text import clean_line, clean_lines, clean_names
 from indexer.identity import article_id
 from indexer.language import OtherLanguage, detect_language, has_devanagari, language_named
+from indexer.readers.fields import advise
+from indexer.readers.markup import text_of
 from search.model import Article, Language
 
 MAX_NAME = 512  # characters of an id
+_MARKUP = re.compile(r"</p>|<br\s*/?>|<p\b[^>]*>|</div>", re.IGNORECASE)
 
 
 class UnusableError(ValueError):
@@ -31,7 +34,11 @@ def read_record(record: object) -> Article:
     body = _paragraphs(record)
     if not title and not body:
         found = ", ".join(f'"{name}"' for name in list(record)[:12]) or "none"
-        raise UnusableError(f'neither "title" nor "body" has text; one of them is needed (fields found: {found})')
+        advice = advise(map(str, record))
+        raise UnusableError(
+            f'neither "title" nor "body" has text; one of them is needed (fields found: {found})'
+            + (f". Say which field is which: {advice}" if advice else "")
+        )
     url = _url(record)
     return Article(
         id=_id(record) or article_id(url=url, title=title, body=body),
@@ -58,7 +65,8 @@ def _paragraphs(record: dict[str, object]) -> tuple[str, ...]:
         value = "\n".join(part for part in value if part)
     elif value is not None and not isinstance(value, str):
         raise UnusableError(f'"body" must be text or a list of texts, not {_kind(value)}: {_shown(value)}')
-    return clean_lines(value or "")
+    # corpora that were scraped have the markup left in their texts
+    return clean_lines(text_of(value) if value and _MARKUP.search(value) else value or "")
 
 
 def _text(record: dict[str, object], field: str) -> str:

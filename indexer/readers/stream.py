@@ -8,9 +8,9 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
 
-CHUNK = 64 * 1024
+from indexer.readers.source import CHUNK, Readable, read_fully
+
 _HEAD = 8 * 1024  # enough to tell a binary file by its first NUL
 _MARKS = (
     # UTF-32 before UTF-16, whose mark it begins with
@@ -34,12 +34,12 @@ class Line:
     size: int  # bytes, those passed over included
 
 
-def utf8_chunks(file: BinaryIO) -> Iterator[bytes]:
+def utf8_chunks(file: Readable) -> Iterator[bytes]:
     """Yield the file as chunks of UTF-8 without a byte order mark; raise UnreadableError for a binary file.
 
     Chunks may end inside a character, and bytes that are not UTF-8 go through: only who reads the line can name them.
     """
-    head = _fill(file)
+    head = read_fully(file, _HEAD)
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             yield from _recoded(file, head, encoding)
@@ -96,18 +96,7 @@ def in_words(size: int) -> str:
     return f"{size / (1 << 10):.3g} KB" if size >= 1 << 10 else f"{size} bytes"
 
 
-def _fill(file: BinaryIO) -> bytes:
-    # A pipe hands over what it has: a head shorter than asked for is not yet the end.
-    head = b""
-    while len(head) < _HEAD:
-        more = file.read(_HEAD - len(head))
-        if not more:
-            break
-        head += more
-    return head
-
-
-def _recoded(file: BinaryIO, head: bytes, encoding: str) -> Iterator[bytes]:
+def _recoded(file: Readable, head: bytes, encoding: str) -> Iterator[bytes]:
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
         while head:

@@ -19,8 +19,9 @@ FORMAT_FILE = "format.json"
 DOCUMENTS = "documents.sqlite"
 POSTINGS = "postings"
 TRANSLATIONS = "translations.sqlite"  # the indexer's memory of sentences; the engine leaves it alone
+FETCHED = "fetched.sqlite"  # what the indexer knows of servers; the engine leaves it alone
 LOCK = "writer"
-OURS = (FORMAT_FILE, DOCUMENTS, POSTINGS, TRANSLATIONS, LOCK)
+OURS = (FORMAT_FILE, DOCUMENTS, POSTINGS, TRANSLATIONS, FETCHED, LOCK)
 
 
 def format_name(form: int = FORMAT, analysis: int = ANALYSIS) -> str:

@@ -1,0 +1,80 @@
+"""An input that is open: its name, its first bytes, which tell its format, and the rest as a stream."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+HEAD = 8 * 1024  # bytes that can be looked at before anything is read
+CHUNK = 64 * 1024
+
+
+class Readable(Protocol):
+    """Anything that bytes can be read from: a file, a pipe, a member of an archive, the answer of a server."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return up to `size` bytes, b"" at the end."""
+        ...
+
+
+class Source:
+    """One input of a run; it is read once, from the front."""
+
+    def __init__(
+        self, file: Readable, name: str, *, url: str | None = None, charset: str | None = None, depth: int = 0
+    ) -> None:
+        """Take an open file: `url` is where it was fetched from, `charset` what its sender declared, if anything.
+
+        `depth` counts the archives that it lies in.
+        """
+        self.name = name
+        self.url = url
+        self.charset = charset
+        self.depth = depth
+        self.head = read_fully(file, HEAD)
+        self._file = file
+        self._ahead = self.head
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return up to `size` bytes, b"" at the end; the head comes first."""
+        if not self._ahead:
+            return self._file.read(size)
+        if size < 0:
+            data, self._ahead = self._ahead + self._file.read(), b""
+            return data
+        data, self._ahead = self._ahead[:size], self._ahead[size:]
+        return data
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield the whole input piece by piece."""
+        while chunk := self.read(CHUNK):
+            yield chunk
+
+    def seekable(self) -> io.BufferedIOBase | None:
+        """Return the file itself, at its beginning, where it can be read from any place; None where it cannot."""
+        if isinstance(self._file, io.BufferedIOBase) and self._file.seekable():
+            self._file.seek(0)
+            return self._file
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """The address of an article that a feed or a sitemap names; it is fetched only where that was asked for."""
+
+    url: str
+    path: str  # of the feed, for reports
+    updated: datetime | None = None  # None: the feed does not say
+    listing: bool = False  # a further sitemap, not an article
+
+
+def read_fully(file: Readable, size: int) -> bytes:
+    """Return `size` bytes, fewer only at the end: a pipe hands over what it has, and may have more later."""
+    parts: list[bytes] = []
+    while size > 0 and (part := file.read(size)):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
