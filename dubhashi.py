@@ -12,6 +12,7 @@ from indexer.cli import delete, export, import_, index, rebuild, verify
 from indexer.translation.cli import models, translate
 from search.cli import search, stats
 from search.errors import DubhashiError
+from search.evaluation.cli import evaluate
 from search.settings import read_settings
 from web.cli import serve
 
@@ -35,7 +36,7 @@ def cli(context: click.Context, verbose: bool) -> None:
     context.obj = read_settings()
 
 
-for command in (index, search, serve, translate, delete, export, import_, rebuild, verify, stats, models):
+for command in (index, search, serve, translate, delete, export, import_, rebuild, verify, stats, models, evaluate):
     cli.add_command(command)
 
 

@@ -1,0 +1,48 @@
+"""The whole of a retrieval evaluation: a collection and a run → figures by direction and topic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from search.evaluation.collection import Collection
+from search.evaluation.directions import Direction, directions, restrict
+from search.evaluation.measures import Figures, average, measure, silence
+from search.evaluation.runs import Run
+from search.evaluation.topics import ABSENT, OPERATORS
+from search.model import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """The figures of one direction: of each topic, in the order of the file, and their means."""
+
+    direction: Direction
+    figures: Mapping[str, Figures]
+
+    @property
+    def means(self) -> Figures:
+        """The means over the topics."""
+        return average(self.figures)
+
+
+def evaluate(collection: Collection, run: Run, languages: Mapping[str, Language]) -> tuple[Measured, ...]:
+    """Return the figures of every direction that has topics; `languages` as for directions.restrict."""
+    measured: list[Measured] = []
+    for topics in collection.sets:
+        judgements = collection.judgements.get(topics.name, {})
+        written = {
+            languages[article]
+            for grades in judgements.values()
+            for article, grade in grades.items()
+            if grade > 0 and article in languages
+        }
+        for direction in directions(topics, written):
+            if direction.kind == ABSENT:
+                figures = silence({query: run[query] for query in topics.queries if query.kind == ABSENT})
+            else:
+                judged, part = restrict(direction, topics, judgements, run, languages)
+                figures = measure(judged, part, sets=direction.kind == OPERATORS)
+            if figures:
+                measured.append(Measured(direction=direction, figures=figures))
+    return tuple(measured)
