@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
-.PHONY: install run test check format bench clean requirements
+.PHONY: install run test check format bench clean messages requirements
 
 install: $(VENV)/.installed
 
@@ -40,6 +40,12 @@ format: $(VENV)/.tested
 
 bench: install
 	$(BIN)/python -m benchmarks
+
+# after changing a string of the interface: takes it into the Hindi catalogue, which then wants its translation
+messages: $(VENV)/.installed
+	$(BIN)/pybabel -q extract -F web/translations/babel.cfg --no-location --no-wrap --sort-output -o $(VENV)/messages.pot web
+	$(BIN)/pybabel -q update -i $(VENV)/messages.pot -d web/translations -l hi --no-wrap --ignore-pot-creation-date --no-fuzzy-matching
+	$(BIN)/pybabel -q compile -d web/translations
 
 # needs uv; each list is complete by itself, so nothing is resolved beyond it
 requirements:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from search.settings import Settings
 from tests.web_index import DOCUMENTS, STRANGE_ID, open_test_index, publish
+from tests.web_reading import read, results
 from web.app import HEADERS, create_app
 
 
@@ -25,36 +26,27 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
         yield create_app(index, Settings()).test_client()
 
 
-def page(client: FlaskClient, address: str, status: int = 200) -> str:
-    response = client.get(address)
-    assert response.status_code == status, response.text
-    assert response.mimetype == "text/html"
-    return response.text
-
-
-def results(text: str) -> list[str]:
-    """Return the ids that the cards lead to, in order."""
-    return re.findall(r'<a class="result" href="/article/([^"?]+)', text)
-
-
 @pytest.mark.parametrize("query", ["पुतिन लिमोजीन", "Putin limousine", "putin limozeen", "KIM पुतिन"])
 def test_a_search_in_any_script_finds_the_article(client: FlaskClient, query: str) -> None:
-    assert results(page(client, f"/search?q={quote(query)}"))[0] == "putin"
+    assert results(read(client, f"/search?q={quote(query)}"))[0] == "putin"
 
 
 def test_a_card_shows_both_languages_and_says_which_is_the_machine_s(client: FlaskClient) -> None:
-    text = page(client, f"/search?q={quote('पुतिन')}")
+    text = read(client, f"/search?q={quote('पुतिन')}")
     assert 'lang="hi">किम ने <mark>पुतिन</mark> को लिमोजीन में घुमाया' in text
-    assert 'lang="en">Kim drove <mark>Putin</mark> in a limousine <span class="badge">machine translation' in text
+    assert (
+        'lang="en">Kim drove <mark>Putin</mark> in a limousine <span class="badge" lang="en">machine translation'
+        in text
+    )
     assert "<mark>पुतिन</mark> का स्वागत किया।" in text
     assert "welcomed <mark>Putin</mark>." in text
-    assert '<time datetime="2025-03-10T09:00:00+05:30"><span lang="hi">10 मार्च 2025</span>' in text
-    assert '<span lang="en">10 March 2025</span></time>' in text
+    assert '<time datetime="2025-03-10T09:00:00+05:30"><span lang="en">10 March 2025</span>' in text
+    assert '<span lang="hi">10 मार्च 2025</span></time>' in text
     assert 'href="https://example.org/putin" rel="noopener noreferrer"' in text
 
 
 def test_no_hindi_is_invented_for_an_english_article(client: FlaskClient) -> None:
-    text = page(client, "/search?q=metro+delhi")
+    text = read(client, "/search?q=metro+delhi")
     card = text[text.index('<article class="card">') : text.index("</article>")]
     assert "<mark>Metro</mark> line opens" in card
     assert "written in English" in card
@@ -63,23 +55,22 @@ def test_no_hindi_is_invented_for_an_english_article(client: FlaskClient) -> Non
 
 
 def test_the_query_is_kept_in_the_box(client: FlaskClient) -> None:
-    text = page(client, "/search?q=" + quote('"चुनाव" <b>'))
+    text = read(client, "/search?q=" + quote('"चुनाव" <b>'))
     assert 'value="&#34;चुनाव&#34; &lt;b&gt;"' in text
     assert "<b>" not in text
 
 
 def test_the_number_of_results_is_announced(client: FlaskClient) -> None:
-    text = page(client, f"/search?q={quote('चुनाव')}")
+    text = read(client, f"/search?q={quote('चुनाव')}")
     status = text[text.index('role="status"') :]
     assert "23 results" in status[:200]
-    assert "23 परिणाम" in status[:300]
     assert "<title>चुनाव – 23 results – Dubhashi</title>" in text
 
 
 def test_paging_leads_through_all_results_once(client: FlaskClient) -> None:
     address, seen = f"/search?q={quote('चुनाव')}", []
     for _ in range(3):
-        text = page(client, address)
+        text = read(client, address)
         seen += results(text)
         following = re.search(r'<a rel="next" href="([^"]+)"', text)
         address = html.unescape(following[1]) if following else ""
@@ -88,12 +79,12 @@ def test_paging_leads_through_all_results_once(client: FlaskClient) -> None:
 
 
 def test_a_page_behind_the_last_says_so(client: FlaskClient) -> None:
-    text = page(client, f"/search?q={quote('चुनाव')}&page=9")
+    text = read(client, f"/search?q={quote('चुनाव')}&page=9")
     assert "There is no page 9 of these results; the last one is page 3." in text
 
 
 def test_the_newest_come_first_where_asked(client: FlaskClient) -> None:
-    text = page(client, f"/search?q={quote('चुनाव')}&sort=date")
+    text = read(client, f"/search?q={quote('चुनाव')}&sort=date")
     assert 'aria-current="true">Newest' in text
     days = re.findall(r'<time datetime="([0-9-]+)', text)
     assert days == sorted(days, reverse=True)
@@ -114,37 +105,37 @@ def test_the_newest_come_first_where_asked(client: FlaskClient) -> None:
 def test_a_filter_works_without_a_query_and_can_be_removed(
     client: FlaskClient, parameter: str, value: str, expected: int
 ) -> None:
-    text = page(client, f"/search?{parameter}={quote(value)}")
+    text = read(client, f"/search?{parameter}={quote(value)}")
     assert f"<strong>{expected} result" in text
     chips = text[text.index('<ul class="chips"') :]
     assert '<a href="/search">' in chips[:300]
 
 
 def test_a_facet_sets_its_filter_and_keeps_the_rest(client: FlaskClient) -> None:
-    text = page(client, f"/search?q={quote('चुनाव')}&sort=date&page=2")
+    text = read(client, f"/search?q={quote('चुनाव')}&sort=date&page=2")
     facets = html.unescape(text[text.index('<aside class="facets"') :])
     month = re.search(r'href="(/search\?q=[^"]*since=2024-12-01[^"]*)"', facets)
     assert month
     assert "until=2024-12-31" in month[1]
     assert "sort=date" in month[1]
     assert "page=" not in month[1]
-    narrowed = page(client, month[1])
+    narrowed = read(client, month[1])
     assert results(narrowed) == ["election-11", "election-23"] or results(narrowed) == ["election-23", "election-11"]
-    assert "Remove filter Month" in narrowed
+    assert "Remove filter:" in narrowed
 
 
 def test_the_way_a_query_was_understood_can_be_seen_and_switched_off(client: FlaskClient) -> None:
-    text = page(client, "/search?q=elections")
+    text = read(client, "/search?q=elections")
     understood = text[text.index('<details class="understood">') : text.index("</details>")]
     assert "चुनाव" in understood
     assert 'href="/search?q=elections&amp;exact=1"' in understood
-    exact = page(client, "/search?q=elections&exact=1")
+    exact = read(client, "/search?q=elections&exact=1")
     assert "Only the words as typed are searched." in exact
     assert "<strong>No results</strong>" in exact
 
 
 def test_nothing_found_helps_on(client: FlaskClient) -> None:
-    text = page(client, f"/search?q=qqqqzz&source={quote('प्रभात दर्पण')}&exact=1")
+    text = read(client, f"/search?q=qqqqzz&source={quote('प्रभात दर्पण')}&exact=1")
     assert "<strong>No results</strong>" in text
     assert 'value="qqqqzz"' in text
     assert '<a href="/search?q=qqqqzz&amp;exact=1">Search without the filters</a>' in text
@@ -153,15 +144,15 @@ def test_nothing_found_helps_on(client: FlaskClient) -> None:
 
 
 def test_a_misspelt_word_gets_a_suggestion_as_a_link(client: FlaskClient) -> None:
-    text = page(client, "/search?q=" + quote("चुनाब"))
+    text = read(client, "/search?q=" + quote("चुनाब"))
     suggestion = text[text.index('<p class="suggestion">') :]
     assert f'href="/search?q={quote("चुनाव")}" lang="hi">चुनाव</a>' in suggestion[:300]
 
 
 def test_the_start_page_shows_the_newest_articles(client: FlaskClient) -> None:
-    text = page(client, "/")
-    assert "27 articles from 4 sources" in text
-    assert "ताज़ा ख़बरें" in text
+    text = read(client, "/")
+    assert "27 articles, 4 sources" in text
+    assert "Latest news" in text
     assert len(results(text)) == 10
     assert 'href="/search?sort=date"' in text
 
@@ -169,61 +160,21 @@ def test_the_start_page_shows_the_newest_articles(client: FlaskClient) -> None:
 def test_an_empty_index_says_how_to_fill_it(tmp_path: Path) -> None:
     with open_test_index(tmp_path / "index", []) as index:
         empty = create_app(index, Settings()).test_client()
-        assert "dubhashi index PATH" in page(empty, "/")
-        assert "<strong>No results</strong>" in page(empty, "/search?q=a")
+        assert "dubhashi index PATH" in read(empty, "/")
+        assert "<strong>No results</strong>" in read(empty, "/search?q=a")
 
 
 def test_an_article_published_meanwhile_is_found(tmp_path: Path) -> None:
     with open_test_index(tmp_path / "index", DOCUMENTS[:1]) as index:
         app = create_app(index, Settings()).test_client()
-        assert "<strong>No results</strong>" in page(app, "/search?q=metro")
+        assert "<strong>No results</strong>" in read(app, "/search?q=metro")
         publish(tmp_path / "index", DOCUMENTS[2:3])
-        assert results(page(app, "/search?q=metro")) == ["monsoon"]
-
-
-def test_an_article_stands_side_by_side_with_its_translation(client: FlaskClient) -> None:
-    text = page(client, "/article/putin?q=putin+limousine")
-    assert '<h1 lang="hi">किम ने <mark>पुतिन</mark> को लिमोजीन में घुमाया</h1>' in text
-    assert '<p lang="hi">उत्तर कोरिया के नेता ने <mark>पुतिन</mark> का स्वागत किया।</p>' in text
-    assert '<p lang="en">Both leaders took a ride in the <mark>limousine</mark>.</p>' in text
-    assert 'decorated were <span class="badge gloss">word-by-word gloss</span>' in text
-    assert text.count("word-by-word gloss") == 1
-    assert text.count('<div class="paragraph">') == 3
-    assert 'href="https://example.org/putin" rel="noopener noreferrer"' in text
-    assert "रेखा शर्मा" in text
-
-
-def test_the_way_back_leads_to_the_same_page_of_results(client: FlaskClient) -> None:
-    listing = page(client, f"/search?q={quote('चुनाव')}&page=2&sort=date")
-    address = html.unescape(re.findall(r'class="result" href="([^"]+)"', listing)[0])
-    article = page(client, address)
-    back = re.search(r'<p class="back"><a href="([^"]+)"', article)
-    assert back
-    assert results(page(client, html.unescape(back[1]))) == results(listing)
-
-
-def test_related_articles_are_other_articles(client: FlaskClient) -> None:
-    text = page(client, "/article/election-05")
-    related = text[text.index('<section class="related">') :]
-    assert "/article/election-" in related
-    assert '/article/election-05"' not in related[: related.index("</section>")]
-
-
-def test_an_article_with_a_strange_id_can_be_opened(client: FlaskClient) -> None:
-    listing = page(client, f"/search?q={quote('बारिश')}")
-    address = html.unescape(re.findall(r'class="result" href="([^"]+)"', listing)[0])
-    assert "बाढ़" in page(client, address)
-    assert "बाढ़" in page(client, "/article/" + quote(STRANGE_ID, safe="/:"))
-
-
-def test_an_article_without_a_title_has_a_link(client: FlaskClient) -> None:
-    assert "Untitled article</a>" in page(client, f"/search?q={quote('बिना शीर्षक')}")
-    assert "<h1 lang" in page(client, "/article/untitled")
+        assert results(read(app, "/search?q=metro")) == ["monsoon"]
 
 
 @pytest.mark.parametrize("address", [f"/search?q={quote('बारिश')}", "/article/" + quote(STRANGE_ID, safe="/:")])
 def test_hostile_articles_are_shown_as_text(client: FlaskClient, address: str) -> None:
-    text = page(client, address)
+    text = read(client, address)
     assert "&lt;script&gt;alert(" in text
     assert re.findall(r"<script(?! src=\"/static/search.js\" defer></script>)", text) == []
     assert "<img" not in text
@@ -231,62 +182,8 @@ def test_hostile_articles_are_shown_as_text(client: FlaskClient, address: str) -
     assert "<i>" not in text
 
 
-@pytest.mark.parametrize(
-    ("address", "value", "advice"),
-    [
-        ("/search?page=0", "'0'", "whole number from 1 to 1001"),
-        ("/search?page=1002", "'1002'", "whole number from 1 to 1001"),
-        ("/search?page=-1", "'-1'", "whole number from 1 to 1001"),
-        ("/search?page=1_0", "'1_0'", "whole number from 1 to 1001"),
-        ("/search?page=" + "9" * 5000, "9…'", "whole number from 1 to 1001"),
-        ("/search?page=x&q=a", "'x'", "whole number from 1 to 1001"),
-        ("/search?since=yesterday", "'yesterday'", "YEAR-MONTH-DAY"),
-        ("/search?until=2025-02-30", "'2025-02-30'", "YEAR-MONTH-DAY"),
-        ("/search?since=2025-02-02&until=2025-01-01", "2025-02-02", "exchange"),
-        ("/search?sort=best", "'best'", "relevance or date"),
-        ("/search?language=fr", "'fr'", "hi or en"),
-        ("/search?exact=maybe", "'maybe'", "Give 1"),
-        ("/search?q=" + "a" * 1001, "1,001 characters", "at most 1,000"),
-        ("/article/putin?q=" + "a" * 1001, "1,001 characters", "at most 1,000"),
-        ("/export.csv?page=x", "'x'", "whole number from 1 to 1001"),
-    ],
-)
-def test_an_option_that_makes_no_sense_is_named(client: FlaskClient, address: str, value: str, advice: str) -> None:
-    text = html.unescape(page(client, address, 400))
-    assert value in text
-    assert advice in text
-    assert 'role="search"' in text
-
-
 def test_a_query_of_a_thousand_characters_is_searched(client: FlaskClient) -> None:
-    page(client, "/search?q=" + "a" * 1000)
-
-
-def test_a_missing_article_says_what_to_do(client: FlaskClient) -> None:
-    text = html.unescape(page(client, "/article/nowhere?q=" + quote("चुनाव"), 404))
-    assert "'nowhere'" in text
-    assert "search for words of its title" in text
-    assert 'href="/search?q=' in text
-
-
-def test_a_missing_page_says_what_to_do(client: FlaskClient) -> None:
-    assert "The address may be mistyped" in page(client, "/nowhere", 404)
-
-
-def test_posting_is_answered_with_what_is_allowed(client: FlaskClient) -> None:
-    response = client.post("/search", data={"q": "a"})
-    assert response.status_code == 405
-    assert "GET" in response.headers["Allow"]
-
-
-def test_an_error_in_the_program_shows_no_trace(tmp_path: Path) -> None:
-    with open_test_index(tmp_path / "index", []) as index:
-        app = create_app(index, Settings())
-        app.add_url_rule("/broken", view_func=lambda: str(1 // 0))
-        text = page(app.test_client(), "/broken", 500)
-    assert "ZeroDivisionError" not in text
-    assert "Traceback" not in text
-    assert "It is not your fault" in text
+    read(client, "/search?q=" + "a" * 1000)
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,11 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from search.errors import DocumentMissing, DubhashiError, IndexFault, QueryError
 from search.index import Index
 from search.settings import Settings
-from web import api, feeds, pages, present
+from web import api, exports, facets, feeds, figures, pages, present
+from web.compression import compress_pages
 from web.current import hand_over
-from web.options import Options
+from web.interface import speak
+from web.options import LAST_PAGE, LONGEST_QUERY, Options
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +50,9 @@ def create_app(index: Index, settings: Settings) -> Flask:
     app.url_map.converters["id"] = pages.IdConverter
     hand_over(app, index)
     _prepare_templates(app)
-    for blueprint in (pages.blueprint, api.blueprint, feeds.blueprint):
+    speak(app)
+    compress_pages(app)
+    for blueprint in (pages.blueprint, api.blueprint, feeds.blueprint, exports.blueprint):
         app.register_blueprint(blueprint)
     app.register_error_handler(DubhashiError, _answer_error)
     app.register_error_handler(HTTPException, _answer_http_error)
@@ -60,10 +64,14 @@ def _prepare_templates(app: Flask) -> None:
     environment = app.jinja_env
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
-    # Every string of the interface goes through _() and ngettext(); a catalogue takes their place later.
-    environment.add_extension("jinja2.ext.i18n")
-    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    environment.globals.update(present=present, link=pages.link)
+    environment.globals.update(
+        present=present,
+        facets=facets,
+        figures=figures,
+        link=pages.link,
+        last_page=LAST_PAGE,
+        longest_query=LONGEST_QUERY,
+    )
 
 
 def _answer_error(error: DubhashiError) -> Response:
@@ -86,7 +94,7 @@ def _answer(status: int, detail: str, option: str | None = None, value: object =
     if request.path.startswith(("/api/", "/suggest", "/healthz")):
         return api.problem(status, detail, option, value)
     options = Options(query=request.args.get("q", "")[:200])
-    page = render_template("error.html", status=status, detail=detail, options=options)
+    page = render_template("error.html", status=status, option=option, value=str(value), options=options)
     return Response(page, status, mimetype="text/html")
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from search.errors import QueryError
 from search.index import DEEPEST, MOST_HITS, Index
@@ -20,6 +21,9 @@ from search.normalise import ascii_digits
 LONGEST_QUERY = 1000  # characters
 PAGE_SIZE = 10  # results on a page
 LAST_PAGE = DEEPEST // PAGE_SIZE + 1
+
+View = Literal["both", "hi", "en"]  # the languages of an article that are shown
+VIEWS: tuple[View, ...] = ("both", "hi", "en")
 
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"", "0", "false", "no", "off"})
@@ -105,6 +109,15 @@ def read_answer_options(arguments: Mapping[str, str]) -> Options:
 def read_article_options(arguments: Mapping[str, str]) -> Options:
     """Return what marks the words of an article: the query, and whether only its own words count."""
     return Options(query=read_query(arguments), exact=_switch(arguments, "exact"))
+
+
+def read_view(arguments: Mapping[str, str]) -> View:
+    """Return which languages of an article are wanted; raise QueryError for one that there is not."""
+    raw = arguments.get("view", "").strip() or "both"
+    for view in VIEWS:
+        if raw == view:
+            return view
+    raise QueryError("view", _shortened(raw), "Give both, hi or en.")
 
 
 def read_query(arguments: Mapping[str, str]) -> str:

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.routing import BaseConverter
 
-from web import present
+from web import facets, present
 from web.current import current_index
-from web.options import LAST_PAGE, Options, read_article_options, read_page_options
+from web.options import LAST_PAGE, VIEWS, Options, read_article_options, read_page_options, read_view
 
 blueprint = Blueprint("pages", __name__)
 
@@ -47,24 +47,30 @@ def search() -> str:
         start=start,
         results=results,
         pages=pages,
-        groups=present.facet_groups(results.facets, options),
-        filters=present.active_filters(options),
+        numbers=present.page_numbers(options.page, pages) if options.page <= pages else (),
+        groups=facets.facet_groups(results.facets, options),
+        histogram=facets.histogram(results.facets.month, options),
+        filters=facets.active_filters(options),
         statistics=current_index().statistics() if start else None,
     )
 
 
 @blueprint.get("/article/<id:document_id>")
 def article(document_id: str) -> str:
-    """Show an article, its sentences side by side, with the words of the query marked."""
+    """Show an article, its sentences side by side or in one language, with the words of the query marked."""
     options = read_article_options(request.args)
+    view = read_view(request.args)
     index = current_index()
     document = index.document(document_id)
     return render_template(
         "article.html",
         options=options,
+        view=view,
+        views=VIEWS,
         document=document,
         title=index.mark_title(document, options.query, exact=options.exact),
         paragraphs=present.paragraphs(document, index.mark(document, options.query, exact=options.exact)),
+        glossed=sum(pair.gloss for pair in document.sentences),
         related=index.related(document_id),
         carried={name: request.args[name] for name in _CARRIED if request.args.get(name)},
     )

@@ -1,10 +1,89 @@
-// Keys for readers who like them: "/" goes to the search box, j and k walk through the results, and the arrows do
-// once a result has the focus. They can be switched off (WCAG 2.1.4). The page needs none of this.
+// What scripts add to a page that works without them: suggestions while typing, and keys for readers who like them.
 "use strict";
 
 const box = document.getElementById("q");
-const results = Array.from(document.querySelectorAll("a.result"));
-const line = document.getElementById("keys");
+
+// Suggestions: the combobox of the ARIA practices. The list only offers; what was typed stays until one is taken.
+const list = document.createElement("ul");
+let asked = "", waiting = 0, chosen = -1;
+list.id = "suggestions";
+list.className = "suggestions";
+list.hidden = true;
+list.setAttribute("role", "listbox");
+list.setAttribute("aria-label", box.dataset.label);
+box.parentElement.append(list);
+for (const [name, value] of Object.entries({
+  role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
+})) box.setAttribute(name, value);
+
+const isHindi = (text) => /[\u0900-\u097f]/.test(text);
+
+function offer(words) {
+  list.replaceChildren(...words.map((word, number) => {
+    const item = document.createElement("li");
+    item.id = `suggestion-${number}`;
+    item.setAttribute("role", "option");
+    item.lang = isHindi(word) ? "hi" : "en";
+    item.textContent = word;
+    return item;
+  }));
+  list.hidden = words.length === 0;
+  box.setAttribute("aria-expanded", String(words.length > 0));
+  choose(-1);
+}
+
+function choose(number) {
+  chosen = number;
+  Array.from(list.children).forEach((item, at) => item.setAttribute("aria-selected", String(at === chosen)));
+  if (chosen < 0) box.removeAttribute("aria-activedescendant");
+  else box.setAttribute("aria-activedescendant", list.children[chosen].id);
+}
+
+function take(item) {
+  box.value = item.textContent;
+  box.lang = item.lang;
+  offer([]);
+  box.form.requestSubmit();
+}
+
+async function ask() {
+  const typed = asked = box.value;
+  try {
+    const answer = typed.trim() ? await fetch(`${box.dataset.suggest}?${new URLSearchParams({ q: typed })}`) : null;
+    const words = answer && answer.ok ? (await answer.json())[1] : [];
+    if (typed === asked && document.activeElement === box) offer(words.filter((word) => word !== typed));
+  } catch { offer([]); } // without the server there is nothing to offer, and the form says so better
+}
+
+box.addEventListener("input", (event) => {
+  box.lang = isHindi(box.value) ? "hi" : "en";
+  clearTimeout(waiting);
+  asked = "";
+  if (event.isComposing) return; // an input method is still choosing letters
+  waiting = setTimeout(ask, 120);
+});
+box.addEventListener("keydown", (event) => {
+  const count = list.children.length;
+  if (event.isComposing || list.hidden) return;
+  if (event.key === "ArrowDown") choose(chosen + 1 < count ? chosen + 1 : -1);
+  else if (event.key === "ArrowUp") choose(chosen < 0 ? count - 1 : chosen - 1);
+  else if (event.key === "Escape") offer([]);
+  else if (event.key === "Enter" && chosen >= 0) take(list.children[chosen]);
+  else return;
+  event.preventDefault();
+});
+box.addEventListener("blur", () => { asked = ""; offer([]); });
+box.form.addEventListener("submit", () => { clearTimeout(waiting); asked = ""; });
+list.addEventListener("pointerdown", (event) => event.preventDefault()); // the box keeps the focus
+list.addEventListener("click", (event) => {
+  const item = event.target.closest("li");
+  if (item) take(item);
+});
+
+// Keys: "/" to the box, j and k through the results or sentences, the arrows once one of them has the focus.
+// They can be switched off (WCAG 2.1.4).
+const stops = Array.from(document.querySelectorAll("a.result, a.at"));
+const keys = document.getElementById("keys");
 const button = document.getElementById("keys-switch");
 let on = read();
 
@@ -14,12 +93,13 @@ function read() {
 
 function show() {
   button.textContent = on ? button.dataset.off : button.dataset.on;
-  line.hidden = false;
+  keys.classList.toggle("off", !on);
+  keys.hidden = false;
 }
 
 function walk(step) {
-  const at = results.indexOf(document.activeElement);
-  const next = results[at < 0 ? (step > 0 ? 0 : results.length - 1) : at + step];
+  const at = stops.indexOf(document.activeElement);
+  const next = stops[at < 0 ? (step > 0 ? 0 : stops.length - 1) : at + step];
   if (!next) return false;
   next.focus();
   return true;
@@ -34,17 +114,13 @@ button.addEventListener("click", () => {
 document.addEventListener("keydown", (event) => {
   if (!on || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-  const onResult = results.includes(document.activeElement);
-  let done = false;
-  if (event.key === "/") {
-    box.focus();
-    box.select();
-    done = true;
-  } else if (event.key === "j" || (onResult && event.key === "ArrowDown")) {
-    done = walk(1);
-  } else if (event.key === "k" || (onResult && event.key === "ArrowUp")) {
-    done = walk(-1);
-  }
+  const onStop = stops.includes(document.activeElement);
+  let done = true;
+  if (event.key === "/") { box.focus(); box.select(); }
+  else if (event.key === "?") { button.focus(); }
+  else if (event.key === "j" || (onStop && event.key === "ArrowDown")) done = walk(1);
+  else if (event.key === "k" || (onStop && event.key === "ArrowUp")) done = walk(-1);
+  else done = false;
   if (done) event.preventDefault();
 });
 
