@@ -46,6 +46,10 @@ def test_libraries_are_imported_in_their_rooms_only() -> None:
         "flask": "web/",
         "waitress": "web/",
         "indicnlp": "search/normalise.py",
+        "trafilatura": "indexer/readers/",
+        "feedparser": "indexer/readers/",
+        "warcio": "indexer/readers/",
+        "urllib3": "indexer/readers/",
     }
     for path in SOURCES:
         place = path.relative_to(ROOT).as_posix()

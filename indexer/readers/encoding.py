@@ -27,6 +27,8 @@ _MARKS = (
 )
 _ISCII = ("iscii", "x-iscii-de", "iscii-dev", "x-iscii-dev", "iscii91", "in-iscii")
 _SINGLE = ("latin-1", "iso-8859-1", "iso8859-1", "windows-1252", "cp1252", "us-ascii", "ascii", "x-user-defined")
+# Where Hindi and English pages come from; among all encodings short pages are taken for Baltic or Turkish ones.
+_PLAUSIBLE = ["utf_8", "utf_16_le", "utf_16_be", "cp1252", "latin_1", "mac_roman"]
 _FEW = 200  # one broken byte in so many is an accident, not another encoding
 _SAMPLE = 200_000  # bytes by which an encoding is guessed
 
@@ -90,7 +92,7 @@ def _decode(data: bytes, declared: str | None) -> str:
             return data.decode("latin-1" if name == "x-user-defined" else name)
         except (LookupError, UnicodeDecodeError, ValueError):
             pass
-    best = from_bytes(data[:_SAMPLE]).best()
+    best = from_bytes(data[:_SAMPLE], cp_isolation=_PLAUSIBLE).best()
     if best is None:
         raise UnreadableError(f"its encoding is unknown (declared: {name or 'nothing'}). Save the page as UTF-8")
     return data.decode(best.encoding, "replace")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import zlib
 from pathlib import PurePath
 from typing import Literal
 
@@ -85,6 +86,8 @@ def certain_format(head: bytes, name: str) -> Format | None:
     """Return the format where the first bytes leave no doubt, whatever the name; None where they do."""
     for magic, format in _MAGIC:
         if head.startswith(magic):
+            if format == "gzip" and _is_packed_warc(head):
+                return "warc"
             return None if format == "zip" and _OFFICE.search(head[:512]) else format
     if head[257:262] == b"ustar":
         return "tar"
@@ -126,6 +129,14 @@ def _xml_root(text: bytes) -> str | None:
     bare = re.sub(rb"<!--.*?(?:-->|$)|<\?.*?(?:\?>|$)|<!(?:[^<>\[]|\[[^\]]*\])*>", b"", text, flags=re.DOTALL)
     match = _ROOT.match(bare.lstrip(_SPACE))
     return match[1].decode() if match else None
+
+
+def _is_packed_warc(head: bytes) -> bool:
+    """Tell whether web archive records are packed one by one: what follows a broken one can then be read."""
+    try:
+        return zlib.decompressobj(wbits=31).decompress(head, 8).startswith(b"WARC/")
+    except zlib.error:
+        return False
 
 
 def _is_table(text: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ import trafilatura
 from lxml import etree
 
 from indexer.cleaning.page import Page, clean_page
-from indexer.cleaning.shape import key
+from indexer.cleaning.shape import is_prose, key
 from indexer.cleaning.site import find_site
 from indexer.cleaning.text import clean_lines
 from indexer.readers.encoding import decode_page
@@ -42,12 +43,13 @@ def article_from_html(text: str, name: str, *, url: str | None = None) -> Articl
     except (etree.LxmlError, ValueError, RecursionError) as error:
         return Rejected(path=name, reason=f"not usable HTML: {str(error)[:100]}")
     if page is None:
-        return Rejected(path=name, reason="no article in it: the page has no text besides menus and links")
+        return Rejected(path=name, reason="no article in it: the page has no sentence besides menus and links")
     return article_of(page, name)
 
 
 def page_from_html(text: str, *, url: str | None = None) -> Page | None:
     """Return what stands on the page; None where it has no text of an article."""
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it calls every page without a text an error
     tree = trafilatura.load_html(text)
     if tree is None:
         return None
@@ -57,8 +59,8 @@ def page_from_html(text: str, *, url: str | None = None) -> Page | None:
     given = clean_lines(markup.body)
     if sum(map(len, lines)) * 2 < sum(map(len, given)):
         lines = given
-    if not lines:
-        return None
+    if not any(map(is_prose, lines)):
+        return None  # a list of links, a gallery
     page = clean_page("\n".join((*_above(markup), *lines)))
     return replace(
         page,

@@ -51,11 +51,11 @@ def _entries(source: Source) -> Iterator[tuple[str, dict[str, str], bool]]:
         cast("IO[bytes]", source), events=("end",), resolve_entities=False, no_network=True, load_dtd=False
     )
     for _, element in walk:
-        name = etree.QName(element).localname
+        if not isinstance(element.tag, str):
+            continue
+        name = _local(element)
         if name in _ENTRIES:
-            values = {
-                etree.QName(one).localname: (one.text or "").strip() for one in element.iter() if _is_of_article(one)
-            }
+            values = {_local(one): (one.text or "").strip() for one in element.iter() if _is_of_article(one)}
             yield clean_line(values.get("loc", "")), values, name == "sitemap"
             element.clear()
             while element.getprevious() is not None:
@@ -65,6 +65,11 @@ def _entries(source: Source) -> Iterator[tuple[str, dict[str, str], bool]]:
 def _is_of_article(element: etree._Element) -> bool:
     # pictures and videos have titles and addresses of their own
     return isinstance(element.tag, str) and not any(kind in element.tag for kind in ("image", "video"))
+
+
+def _local(element: etree._Element) -> str:
+    # by hand: in a broken file the prefix may be unknown, and stays part of the name
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
 
 
 def _page(values: dict[str, str], address: str) -> Page:
