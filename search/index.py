@@ -32,7 +32,7 @@ from search.model import (
     Understood,
 )
 from search.query.complete import complete
-from search.query.evidence import Evidence, Gatherer, phrases_of
+from search.query.evidence import Evidence, Gatherer
 from search.query.parse import Clause, ParsedQuery, parse_day, parse_query
 from search.query.weights import Weights
 from search.snippets import Highlighter
@@ -202,8 +202,7 @@ class Index:
 
     def _read(self, query: str, *, exact: bool) -> Reading:
         parsed = parse_query(query)
-        clauses = parsed.clauses if exact else phrases_of(parsed.clauses, self._lexicon)
-        return Reading(parsed, self._gatherer.gather(clauses, exact=exact))
+        return Reading(parsed, self._gatherer.gather(parsed.clauses, exact=exact))
 
     def _interpretation(self, reading: Reading, matched: tuple[bool, ...]) -> tuple[Understood, ...]:
         words = [_understood(concept, found) for concept, found in zip(reading.evidence.concepts, matched, strict=True)]

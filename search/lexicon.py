@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Literal
 
 from search.analysis.sound import sound_keys
+from search.analysis.stemming import stem
 from search.analysis.tokens import analyse
 
 Kind = Literal["name", "loan", "function", "word"]
@@ -21,6 +22,7 @@ class Entry:
 
     hi: str
     glosses: tuple[str, ...]
+    terms: tuple[Words, ...]  # the glosses as folded terms
     kind: Kind
 
 
@@ -38,15 +40,68 @@ class Lexicon:
     def english(self, hindi: Words) -> tuple[Words, ...]:
         """Return the English glosses of a folded Hindi form, best first, each as folded terms."""
         entry = self.entries.get(hindi)
-        return tuple(_terms(gloss) for gloss in entry.glosses) if entry else ()
+        return entry.terms if entry else ()
 
     def hindi(self, english: Words) -> tuple[Words, ...]:
         """Return the folded Hindi forms that have this English gloss, those with it as first gloss first."""
         return self.reverse.get(english, ())
 
+    def hindi_by_stem(self, english: str) -> tuple[Words, ...]:
+        """Return the folded Hindi forms that have a gloss of this English stem, the best first."""
+        return self._stems.get(english, ())
+
+    def is_english(self, term: str) -> bool:
+        """Return whether a folded Latin term is an English word by the lexicon; names are of both languages."""
+        return term in self._english
+
+    def are_one_word(self, one: str, other: str) -> bool:
+        """Return whether two folded Hindi forms can be inflections of one word, as far as their glosses tell.
+
+        A stemmer merges चीनी and चीन, जमा and जमाना; their glosses share no stem. A form that is not listed may be
+        an inflection of anything.
+        """
+        glosses, others = self._gloss_stems(one), self._gloss_stems(other)
+        return not glosses or not others or bool(glosses & others)
+
     def sounding(self, key: str) -> tuple[str, ...]:
         """Return the folded Hindi forms with this sound key, the most frequent in news first."""
         return self._sounds.get(key, ())
+
+    def english_words(self, beginning: str) -> tuple[str, ...]:
+        """Return the one-word glosses that begin with a letter."""
+        return self._words.get(beginning, ())
+
+    def sounds_beginning(self, beginning: str) -> tuple[str, ...]:
+        """Return the sound keys of Hindi forms that begin with a letter."""
+        return tuple(key for key in self._sounds if key.startswith(beginning))
+
+    def _gloss_stems(self, hindi: str) -> frozenset[str]:
+        return frozenset(stem(gloss[-1]) for gloss in self.english((hindi,)) if gloss)
+
+    @cached_property
+    def _stems(self) -> dict[str, tuple[Words, ...]]:
+        found: dict[str, list[Words]] = {}
+        for gloss, forms in self.reverse.items():
+            if len(gloss) == 1:
+                found.setdefault(stem(gloss[0]), []).extend(forms)
+        return {key: tuple(dict.fromkeys(forms)) for key, forms in found.items()}
+
+    @cached_property
+    def _words(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for gloss in self.reverse:
+            if len(gloss) == 1:
+                found.setdefault(gloss[0][0], []).append(gloss[0])
+        return {letter: tuple(words) for letter, words in found.items()}
+
+    @cached_property
+    def _english(self) -> frozenset[str]:
+        return frozenset(
+            gloss[0]
+            for entry in self.entries.values()
+            for gloss in entry.terms
+            if entry.kind != "name" and len(gloss) == 1
+        )
 
     @cached_property
     def _sounds(self) -> dict[str, tuple[str, ...]]:
@@ -69,11 +124,12 @@ def read_lexicon(text: str) -> Lexicon:
     ranked: dict[Words, list[tuple[int, Words]]] = {}
     for line in text.splitlines():
         hindi, glosses, kind = line.split("\t")
-        entry = Entry(hi=hindi, glosses=tuple(glosses.split("; ")), kind=KINDS[kind])
+        listed = tuple(glosses.split("; "))
+        entry = Entry(hi=hindi, glosses=listed, terms=tuple(map(_terms, listed)), kind=KINDS[kind])
         key = _terms(hindi)
         entries.setdefault(key, entry)
-        for rank, gloss in enumerate(entry.glosses):
-            ranked.setdefault(_terms(gloss), []).append((rank, key))
+        for rank, gloss in enumerate(entry.terms):
+            ranked.setdefault(gloss, []).append((rank, key))
     reverse = {
         gloss: tuple(dict.fromkeys(key for _, key in sorted(found, key=lambda pair: pair[0])))
         for gloss, found in ranked.items()

@@ -14,7 +14,7 @@ from typing import Literal
 Language = Literal["hi", "en"]
 INDIA = timezone(timedelta(hours=5, minutes=30), "IST")  # one time zone and no summer time; days are Indian days
 Sort = Literal["relevance", "date"]
-EvidenceKind = Literal["exact", "stem", "translation", "sound", "prefix", "fuzzy"]
+EvidenceKind = Literal["exact", "stem", "name", "number", "joined", "translation", "sound", "prefix", "fuzzy"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

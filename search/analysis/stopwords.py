@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from search.analysis.folding import fold
+from search.analysis.sound import sound_key
 
 
 def is_stop_word(term: str) -> bool:
@@ -18,6 +19,20 @@ def is_stop_word(term: str) -> bool:
     (True, True, False, False)
     """
     return term in _stop_words()
+
+
+def sounds_like_stop_word(term: str) -> bool:
+    """Return whether a Latin term sounds like a Hindi function word: ki, mein, kahan.
+
+    >>> sounds_like_stop_word("mein"), sounds_like_stop_word("mausam")
+    (True, False)
+    """
+    return sound_key(term) in _stop_sounds()
+
+
+@cache
+def _stop_sounds() -> frozenset[str]:
+    return frozenset(sound_key(fold(word)) for word in _read("stop_hi.txt"))
 
 
 @cache

@@ -1,8 +1,7 @@
-"""Which forms may stand for a word of the query in a document, and how sure each of them is.
+"""From the pieces of a query to concepts: each piece with all forms that may stand for it in a document.
 
-A word becomes one concept: the word itself, forms of the same stem, its translations through the lexicon, words that
-sound alike (Hindi typed in Latin letters, names spelled in several ways), and, when nothing else is there, the words
-nearest in spelling. Only forms that the index holds are kept.
+pieces.py cuts the query, forms.py finds the forms of a word, joined.py and spelling.py those of words that are written
+otherwise. Only forms that the index holds are kept. What is a guess, and what else may have been meant, is told.
 """
 
 from __future__ import annotations
@@ -10,256 +9,246 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
-
 from search.analysis.folding import is_devanagari
-from search.analysis.sound import sound_key, sound_keys
-from search.analysis.stemming import stem
-from search.analysis.stopwords import is_stop_word
-from search.analysis.tokens import Token, analyse
-from search.engines.base import FIELDS, Alternative, Concept, Engine, Field, TermSequence
-from search.lexicon import Lexicon, Words
-from search.model import EvidenceKind
+from search.analysis.stopwords import is_stop_word, sounds_like_stop_word
+from search.engines.base import FIELDS, Alternative, Concept, Field, TermSequence, Vocabulary
+from search.lexicon import Lexicon
+from search.model import Language
+from search.names import Name, Names, bundled_names
+from search.query.forms import ENGLISH, HINDI, Form, Forms
+from search.query.joined import joined, parted
 from search.query.parse import Clause
+from search.query.pieces import Piece, cut, whole_pieces
+from search.query.romanised import Reading, is_hindi
+from search.query.spelling import Spelling, more_frequent, nearest
 from search.query.weights import Weights
 
-SHORTEST_SOUND = 3  # letters of a sound key; shorter ones meet too much
-LONGEST_PHRASE = 3  # words of a lexicon entry
-CANDIDATES = 20_000  # terms compared for the nearest spelling
-ENGLISH: tuple[Field, ...] = ("title_en", "body_en")
-HINDI: tuple[Field, ...] = ("title_hi", "body_hi")
 TITLES: tuple[Field, ...] = ("title_hi", "title_en")
+QUESTION = "who"  # a function word in small letters; in capitals the organisation, which names.tsv knows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One concept of a query and how it was come by."""
+
+    concept: Concept
+    language: Language | None  # as which it was read; None for numbers
+    guessed: bool = False  # only its sound or its spelling is like a word that articles have
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """The concepts of a query, those of its words that are excluded, and the spelling it was read as."""
+    """The words of a query, those of its words that are excluded, and the spelling it was read as."""
 
-    concepts: tuple[Concept, ...] = ()
+    words: tuple[Word, ...] = ()
     excluded: tuple[Concept, ...] = ()
     dropped: tuple[str, ...] = ()  # stop words
-    corrections: tuple[tuple[str, str], ...] = ()  # (word, nearest spelling) of words that nothing stood for
+    corrections: tuple[tuple[str, str], ...] = ()  # (word, nearest spelling) of words that are not there
+
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        """The concepts of the words, as an engine takes them."""
+        return tuple(word.concept for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
 class Gatherer:
-    """Gathers evidence from the vocabulary of one engine and the lexicon."""
+    """Gathers evidence from the vocabulary of one engine, the lexicon and the names."""
 
-    engine: Engine
+    vocabulary: Vocabulary
     lexicon: Lexicon
     weights: Weights = field(default_factory=Weights)
+    names: Names = field(default_factory=bundled_names)
 
     def gather(self, clauses: Sequence[Clause], *, exact: bool = False) -> Evidence:
         """Return the concepts for the clauses; with `exact`, words stand for themselves only."""
-        concepts: dict[int, Concept] = {}
-        excluded: list[Concept] = []
-        dropped: list[str] = []
+        reading: Reading = "mixed"
+        pieces = whole_pieces(clauses)
+        if not exact:
+            pieces, reading = cut(clauses, self.lexicon, self.names)
+        idle = {piece for piece in pieces if self._is_idle(piece, pieces, reading)}
+        together = {} if exact else self._joined([piece for piece in pieces if piece not in idle])
+        words: dict[tuple[int, int], Word] = {}
         corrections: list[tuple[str, str]] = []
-        words = list(_split(clauses))
-        for clause, tokens in words:
-            if clause.excluded:
-                excluded.append(self._plain(clause, tokens))
+        for piece in pieces:
+            if piece.clause.excluded or piece in idle:
                 continue
-            alone = sum(1 for other, _ in words if other.group == clause.group) == 1
-            if clause.kind == "word" and alone and self._is_idle(tokens, words):
-                dropped.append(clause.text)
-                continue
-            concept = self._plain(clause, tokens) if exact else self._concept(clause, tokens)
-            if not exact and not self._is_found(concept) and clause.kind == "word":
-                near = self._nearest(tokens[0].term)
-                corrections += [(clause.text, near[0].term)] if near else []
-                concept = replace(concept, alternatives=(*concept.alternatives, *near))
-            if clause.title:
-                concept = _in_titles(concept)
-            known = concepts.get(clause.group)
-            concepts[clause.group] = _pooled(known, concept) if known else concept
+            if exact or piece.clause.kind != "word":
+                word = Word(concept=self._plain(piece), language=_language(piece))
+            else:
+                word, meant = self._word(piece, reading, together.get(piece, ()))
+                corrections += [(piece.text, meant)] if meant else []
+            if piece.clause.title:
+                word = replace(word, concept=_in_titles(word.concept))
+            known = words.get(piece.group)
+            words[piece.group] = _either(known, word) if known else word
         return Evidence(
-            concepts=tuple(concepts.values()),
-            excluded=tuple(excluded),
-            dropped=tuple(dropped),
+            words=tuple(words.values()),
+            excluded=tuple(self._plain(piece) for piece in pieces if piece.clause.excluded),
+            dropped=tuple(piece.text for piece in pieces if piece in idle),
             corrections=tuple(corrections),
         )
 
-    def _plain(self, clause: Clause, tokens: Sequence[Token]) -> Concept:
-        """Return the clause as it was typed; what is excluded takes its other inflections along."""
-        terms = tuple(token.term for token in tokens)
-        if len(terms) > 1:
-            return Concept(text=clause.text, sequences=(TermSequence(terms, 1.0, "exact"),), required=True)
+    def _forms(self) -> Forms:
+        return Forms(self.vocabulary, self.lexicon, self.weights)
+
+    def _plain(self, piece: Piece) -> Concept:
+        """Return the piece as it was typed; what is excluded takes its other inflections along."""
+        clause = piece.clause
+        if len(piece.terms) > 1:
+            return _concept(piece.text, (TermSequence(piece.terms, 1.0, "exact"),), required=True)
         if clause.kind == "prefix":
-            return Concept(text=clause.text, alternatives=self._prefixed(terms[0]))
-        forms = [Alternative(terms[0], 1.0, "exact")]
+            return _concept(piece.text, self._forms().with_prefix(piece.terms[0]))
+        forms = [Alternative(piece.terms[0], 1.0, "exact")]
         if clause.excluded and clause.kind == "word":
-            forms += self._inflections(terms[0], 1.0, "stem")
-        return Concept(text=clause.text, alternatives=tuple(forms), required=clause.kind == "phrase" or clause.title)
+            forms += self._forms().inflections(piece.terms[0], 1.0, "stem")
+        return _concept(piece.text, forms, required=clause.kind == "phrase" or clause.title)
 
-    def _concept(self, clause: Clause, tokens: Sequence[Token]) -> Concept:
-        if clause.kind != "word":
-            return self._plain(clause, tokens)
-        words = tuple(token.term for token in tokens)
-        alternatives: list[Alternative] = []
-        sequences: list[TermSequence] = []
-        if len(words) == 1:
-            alternatives.append(Alternative(words[0], 1.0, "exact"))
-            alternatives += self._inflections(words[0], self.weights.stem, "stem")
+    def _word(self, piece: Piece, reading: Reading, together: Sequence[str]) -> tuple[Word, str | None]:
+        """Return a plain piece with all that may stand for it, and the spelling that may have been meant."""
+        forms = self._forms()
+        found = [*self._as_typed(piece, reading), *self._named(piece), *self._numbers(piece)]
+        found += [Alternative(term, self.weights.joined, "joined") for term in together]
+        present, known = forms.present(found)
+        meant: str | None = None
+        guessed = False
+        script = piece.tokens[0].script
+        if len(piece.tokens) == 1 and script != "num" and not piece.names and not piece.numbers:
+            term = piece.terms[0]
+            if self.weights.joined:
+                parts = (TermSequence(pair, self.weights.joined, "joined") for pair in parted(term, self.vocabulary))
+                present += tuple(parts)
+            if term in known:
+                meant, corrected = self._rarely(term)
+                present += corrected
+            elif all(form.kind in ("exact", "sound") for form in present) and not self._is_listed(term):
+                sure = script == "en" and is_hindi(term, self.lexicon)
+                meant, corrected = (None, ()) if sure else self._meant(term, present)
+                present += corrected
+                guessed = not sure and any(form.kind in ("sound", "fuzzy") for form in present)
+        concept = _concept(piece.text, present, required=piece.clause.title)
+        return Word(concept=concept, language=self._read_as(piece, reading), guessed=guessed), meant
+
+    def _as_typed(self, piece: Piece, reading: Reading) -> Iterator[Form]:
+        script, terms = piece.tokens[0].script, piece.terms
+        if len(terms) > 1:
+            yield from self._forms().of_phrase(terms, hindi=script == "hi")
+        elif any(name.terms == terms and name.doubtful and not name.weak for name in piece.names):
+            yield Alternative(terms[0], 1.0, "exact", HINDI)
+        elif script == "hi":
+            yield from self._forms().of_hindi(terms[0])
+        elif script == "en":
+            yield from self._forms().of_latin(terms[0], reading)
         else:
-            sequences.append(TermSequence(words, 1.0, "exact"))
-        hindi = tokens[0].script == "hi"
-        for form in self._translations(words, hindi):
-            if isinstance(form, TermSequence):
-                sequences.append(form)
-            else:
-                alternatives.append(form)
-        if len(words) == 1:
-            alternatives += self._sounds(words[0], hindi)
-        return Concept(
-            text=clause.text,
-            alternatives=_best(alternatives),
-            sequences=tuple(dict.fromkeys(sequences)),
-            required=clause.title,
-        )
+            yield Alternative(terms[0], 1.0, "exact")
 
-    def _inflections(
-        self, term: str, weight: float, kind: EvidenceKind, fields: tuple[Field, ...] = FIELDS
-    ) -> list[Alternative]:
-        return [
-            Alternative(other, weight, kind, fields) for other in self.engine.terms("stem", stem(term)) if other != term
-        ]
-
-    def _translations(self, words: Words, hindi: bool) -> Iterator[Alternative | TermSequence]:
-        """Yield the translations of a word or phrase, and of its inflections where it has none itself."""
-        found = self._look_up(words, hindi)
-        if not found and len(words) == 1:
-            others = self.engine.terms("stem", stem(words[0]))
-            found = tuple(dict.fromkeys(gloss for other in others for gloss in self._look_up((other,), hindi)))
-        fields = ENGLISH if hindi else HINDI
-        for rank, gloss in enumerate(found):
-            weight = self.weights.translation if rank == 0 or not hindi else self.weights.further_gloss
-            yield from self._as_forms(gloss, weight, "translation", fields)
-
-    def _look_up(self, words: Words, hindi: bool) -> tuple[Words, ...]:
-        return self.lexicon.english(words) if hindi else self.lexicon.hindi(words)
-
-    def _as_forms(
-        self, words: Words, weight: float, kind: EvidenceKind, fields: tuple[Field, ...]
-    ) -> Iterator[Alternative | TermSequence]:
-        if len(words) > 1:
-            yield TermSequence(words, weight, kind, fields)
-        elif words and not is_stop_word(words[0]):
-            yield from self._present([Alternative(words[0], weight, kind, fields)])
-            for one in self._inflections(words[0], weight * self.weights.stem, kind, fields):
-                # रेल is a train, and trains, but hardly trained
-                same = fields == HINDI or _is_plural(words[0], one.term) or _is_plural(one.term, words[0])
-                yield one if same else replace(one, weight=one.weight * self.weights.other_inflection)
-
-    def _sounds(self, term: str, hindi: bool) -> Iterator[Alternative]:
-        """Yield the words that sound like the term and, for Hindi in Latin letters, their translations."""
-        keys = [key for key in sound_keys(term) if len(key) >= SHORTEST_SOUND]
-        known = bool(self.lexicon.english((term,)) if hindi else self.lexicon.hindi((term,)))
-        weight = self.weights.sound_of_known if known else self.weights.sound
-        alike = dict.fromkeys(other for key in keys for other in self.engine.terms("sound", key))
-        for other in alike:
-            if other == term:
+    def _named(self, piece: Piece) -> Iterator[Form]:
+        """Yield the other names of what the piece names; each is searched in both languages' texts."""
+        for name in piece.names:
+            if name.terms == piece.terms or not self.weights.name:
                 continue
-            yield Alternative(other, weight, "sound")
-            if not hindi and is_devanagari(other):
-                yield from self._inflections(other, weight * self.weights.stem, "sound")
-        if not hindi and not known:
-            # the lexicon's words too: in an index of English articles nobody wrote किसान, but kisan means farmer
-            listed = (other for key in keys for other in self.lexicon.sounding(key))
-            for other in dict.fromkeys((*alike, *listed)):
-                if is_devanagari(other):
-                    yield from self._sound_translations(other)
+            for fields, share in _where(name):
+                weight = self.weights.name * share
+                if len(name.terms) > 1:
+                    yield TermSequence(name.terms, weight, "name", fields)
+                else:
+                    yield Alternative(name.terms[0], weight, "name", fields)
+                    yield from self._forms().inflections(name.terms[0], weight, "name", fields)
 
-    def _sound_translations(self, hindi_term: str) -> Iterator[Alternative]:
-        for gloss in self.lexicon.english((hindi_term,))[:1]:
-            for form in self._as_forms(gloss, self.weights.sound_translation, "translation", ENGLISH):
-                if isinstance(form, Alternative):
-                    yield form
+    def _numbers(self, piece: Piece) -> Iterator[Form]:
+        for terms in piece.numbers:
+            if len(terms) > 1:
+                yield TermSequence(terms, self.weights.number, "number")
+            else:
+                yield Alternative(terms[0], self.weights.number, "number")
 
-    def _prefixed(self, prefix: str) -> tuple[Alternative, ...]:
-        return tuple(
-            Alternative(term, 1.0 if term == prefix else self.weights.prefix, "exact" if term == prefix else "prefix")
-            for term in self.engine.terms("prefix", prefix)
-        )
+    def _meant(self, term: str, present: Sequence[Form]) -> tuple[str | None, tuple[Form, ...]]:
+        """Return the spelling that an unknown term most likely stands for, and the forms of all likely ones."""
+        alike = [
+            form.term
+            for form in present
+            if isinstance(form, Alternative)
+            and is_devanagari(form.term) == is_devanagari(term)
+            and form.kind == "sound"
+        ]
+        if alike:
+            frequencies = self.vocabulary.frequencies(alike)
+            return max(zip(frequencies, alike, strict=True))[1], ()
+        if any(form.kind == "sound" for form in present) or not self.weights.spelling:
+            return None, ()
+        near = nearest(term, self.vocabulary, self.lexicon)
+        return (near[0].term if near else None), self._corrected(near, self.weights.spelling)
 
-    def _nearest(self, term: str) -> list[Alternative]:
-        """Return the terms of the index nearest in spelling: one edit for words of 4 letters, two from 8 on."""
-        edits = 0 if len(term) < 4 else 1 if len(term) < 8 else 2
-        known = self.lexicon.entry((term,)) or self.lexicon.hindi((term,))
-        if not edits or known or term.isdecimal():
-            return []  # a good word that no article has is no typing error
-        candidates = self.engine.terms("prefix", term[0], CANDIDATES)
-        near = process.extract(term, candidates, scorer=DamerauLevenshtein.distance, score_cutoff=edits, limit=3)
-        return [Alternative(other, self.weights.spelling, "fuzzy") for other, _, _ in near]
+    def _rarely(self, term: str) -> tuple[str | None, tuple[Form, ...]]:
+        """Return the spelling that a rare term may be a typing error of, and its forms, at half weight."""
+        if not self.weights.spelling or self._is_listed(term):
+            return None, ()
+        near = more_frequent(term, self.vocabulary, self.lexicon)
+        return (near[0].term if near else None), self._corrected(near, self.weights.spelling / 2)
 
-    def _present(self, alternatives: Iterable[Alternative]) -> list[Alternative]:
-        return [one for one in alternatives if one.term in self.engine.terms("stem", stem(one.term))]
+    def _corrected(self, near: Iterable[Spelling], weight: float) -> tuple[Form, ...]:
+        forms = self._forms()
+        found: list[Form] = []
+        for one in near:
+            of_term = forms.of_hindi(one.term) if is_devanagari(one.term) else forms.of_latin(one.term, "english")
+            found += [replace(form, weight=form.weight * weight, kind="fuzzy") for form in of_term]
+        return forms.present(found)[0]
 
-    def _is_found(self, concept: Concept) -> bool:
-        # a sequence may be there or not; only the engine can tell, and a phrase is no typing error
-        return bool(concept.sequences or self._present(concept.alternatives))
+    def _is_listed(self, term: str) -> bool:
+        return bool(self.lexicon.entry((term,)) or self.lexicon.hindi((term,)))
 
-    def _is_idle(self, tokens: Sequence[Token], words: Sequence[tuple[Clause, Sequence[Token]]]) -> bool:
+    def _joined(self, pieces: Sequence[Piece]) -> dict[Piece, tuple[str, ...]]:
+        if not self.weights.joined:
+            return {}
+        terms = [piece.terms[0] if piece.is_word and not piece.clause.title else None for piece in pieces]
+        return {pieces[place]: found for place, found in joined(terms, self.vocabulary).items()}
+
+    def _read_as(self, piece: Piece, reading: Reading) -> Language | None:
+        language = _language(piece)
+        if language == "en" and len(piece.terms) == 1 and is_hindi(piece.terms[0], self.lexicon):
+            return "hi" if reading == "romanised" or not self.lexicon.is_english(piece.terms[0]) else "en"
+        return language
+
+    def _is_idle(self, piece: Piece, pieces: Sequence[Piece], reading: Reading) -> bool:
         """Tell whether a word says nothing by itself while other words of the query do."""
-        return self._is_stop(tokens) and any(
-            clause.kind != "word" or not self._is_stop(others) for clause, others in words if not clause.excluded
+        return (
+            piece.is_word
+            and not piece.clause.title
+            and self._is_stop(piece, reading)
+            and sum(other.group == piece.group for other in pieces) == 1
+            and any(
+                other.clause.kind != "word" or not self._is_stop(other, reading)
+                for other in pieces
+                if not other.clause.excluded
+            )
         )
 
-    def _is_stop(self, tokens: Sequence[Token]) -> bool:
-        if len(tokens) != 1:
+    def _is_stop(self, piece: Piece, reading: Reading) -> bool:
+        if len(piece.tokens) != 1 or piece.names:
             return False
-        term = tokens[0].term
-        if is_stop_word(term):
+        term = piece.terms[0]
+        if is_stop_word(term) or (term == QUESTION and not piece.text.isupper()):
             return True
-        if tokens[0].script == "hi" or len(term) > 4 or self.lexicon.hindi((term,)):
+        if piece.tokens[0].script != "en" or reading == "english" or not sounds_like_stop_word(term):
             return False
-        # "mausam ki jankari": की in Latin letters
-        return any(
-            is_devanagari(other) and is_stop_word(other) for other in self.engine.terms("sound", sound_key(term))
-        )
+        # "mausam ki jankari": की in Latin letters; "bad" is बाद only where the other words are Hindi
+        return reading == "romanised" or not self._is_listed(term)
 
 
-def phrases_of(clauses: Sequence[Clause], lexicon: Lexicon) -> tuple[Clause, ...]:
-    """Join neighbouring words that the lexicon knows together ("prime minister", "no-confidence") into one clause."""
-    joined: list[Clause] = []
-    place = 0
-    while place < len(clauses):
-        for length in range(LONGEST_PHRASE, 0, -1):
-            part = clauses[place : place + length]
-            plain = all(one.kind == "word" and not one.excluded and not one.title for one in part)
-            if len(part) == length and plain and len({one.group for one in part}) == length:
-                text = " ".join(one.text for one in part)
-                words = tuple(token.term for token in analyse(text))
-                if len(words) > 1 and (lexicon.hindi(words) or lexicon.entry(words)):
-                    # with spaces, by which such a clause is known from a word that is to be parted (जोंग-उन)
-                    joined.append(replace(part[0], text=" ".join(text.replace("-", " ").split())))
-                    place += length
-                    break
-        else:
-            joined.append(clauses[place])
-            place += 1
-    return tuple(joined)
+def _concept(text: str, forms: Iterable[Form], *, required: bool = False) -> Concept:
+    given = list(forms)
+    return Concept(
+        text=text,
+        alternatives=_surest(form for form in given if isinstance(form, Alternative)),
+        sequences=tuple(dict.fromkeys(form for form in given if isinstance(form, TermSequence))),
+        required=required,
+    )
 
 
-def _split(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, tuple[Token, ...]]]:
-    """Yield clauses with their tokens; a word of several tokens that belong to no entry becomes several clauses."""
-    for clause in clauses:
-        tokens = analyse(clause.text)
-        if clause.kind == "word" and len(tokens) > 1 and " " not in clause.text and not clause.excluded:
-            for number, token in enumerate(tokens):
-                part = clause.text[token.start : token.end]
-                yield replace(clause, text=part, group=clause.group * 1000 + number), (token,)
-        elif tokens:
-            yield clause, tokens
-
-
-def _best(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
+def _surest(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
     """Keep each term once in each set of fields, in its surest kind."""
     best: dict[tuple[str, Field], Alternative] = {}
     for one in alternatives:
-        if one.weight <= 0:
-            continue  # its kind is switched off
         for place in one.fields:
             known = best.get((one.term, place))
             if known is None or known.weight < one.weight:
@@ -270,13 +259,14 @@ def _best(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
     return tuple(replace(one, fields=tuple(fields)) for one, fields in merged.items())
 
 
-def _pooled(one: Concept, other: Concept) -> Concept:
-    return Concept(
-        text=f"{one.text} OR {other.text}",
-        alternatives=_best((*one.alternatives, *other.alternatives)),
-        sequences=(*one.sequences, *other.sequences),
-        required=one.required and other.required,
+def _either(one: Word, other: Word) -> Word:
+    concept = Concept(
+        text=f"{one.concept.text} OR {other.concept.text}",
+        alternatives=_surest((*one.concept.alternatives, *other.concept.alternatives)),
+        sequences=(*one.concept.sequences, *other.concept.sequences),
+        required=one.concept.required and other.concept.required,
     )
+    return replace(one, concept=concept, guessed=one.guessed and other.guessed)
 
 
 def _in_titles(concept: Concept) -> Concept:
@@ -292,5 +282,15 @@ def _in_titles(concept: Concept) -> Concept:
     )
 
 
-def _is_plural(singular: str, plural: str) -> bool:
-    return plural in (f"{singular}s", f"{singular}es", f"{singular[:-1]}ies")
+def _where(name: Name) -> tuple[tuple[tuple[Field, ...], float], ...]:
+    """Return the fields in which a name is searched, with its share of the weight there."""
+    if name.doubtful and not name.weak:
+        return () if name.hindi else ((HINDI, 1.0),)
+    if name.weak and not name.hindi:
+        return ((HINDI, 1.0), (ENGLISH, 0.5))
+    return ((FIELDS, 1.0),)
+
+
+def _language(piece: Piece) -> Language | None:
+    scripts = {token.script for token in piece.tokens}
+    return "hi" if "hi" in scripts else "en" if "en" in scripts else None

@@ -18,6 +18,7 @@ class Weights:
     name: float = 0.9  # another name of the same thing: भाजपा, BJP
     number: float = 0.9  # the same number or date, written otherwise
     joined: float = 0.9  # the same word, written together or apart
+    other_reading: float = 0.5  # of all forms of an English word in a query that is Hindi in Latin letters (man, log)
     translation: float = 0.7  # the first gloss of the lexicon
     further_gloss: float = 0.5  # its other glosses
     other_inflection: float = 0.6  # of a translation's weight, for its inflections other than the plural

@@ -1,0 +1,171 @@
+"""The forms that may stand for one word in a document, and how sure each of them is: what evidence.py pools.
+
+A word in Devanagari has inflections, English glosses and words that sound like it. A word in Latin letters is English,
+with inflections and Hindi translations, or Hindi as people type it, which its sound finds; romanised.py says how the
+query is to be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from search.analysis.folding import is_devanagari
+from search.analysis.sound import sound_keys
+from search.analysis.stemming import stem
+from search.analysis.stopwords import is_stop_word
+from search.engines.base import FIELDS, Alternative, Field, TermSequence, Vocabulary
+from search.lexicon import Lexicon, Words
+from search.model import EvidenceKind
+from search.query.romanised import Reading, is_hindi
+from search.query.weights import Weights
+
+Form = Alternative | TermSequence
+SHORTEST_SOUND = 3  # letters of a sound key; shorter ones meet too much
+ENGLISH: tuple[Field, ...] = ("title_en", "body_en")
+HINDI: tuple[Field, ...] = ("title_hi", "body_hi")
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Finds forms in the vocabulary of an index and in the lexicon."""
+
+    vocabulary: Vocabulary
+    lexicon: Lexicon
+    weights: Weights
+
+    def of_hindi(self, term: str) -> Iterator[Form]:
+        """Yield the forms of a folded Devanagari term, itself first."""
+        yield Alternative(term, 1.0, "exact")
+        yield from self.inflections(term, 1.0, "stem")
+        glosses = self._glosses(term)
+        yield from self._translations(glosses, ENGLISH)
+        known = self.lexicon.entry((term,)) is not None
+        meanings = {stem(gloss[-1]) for gloss in glosses}
+        for other in self._alike(term):
+            if is_devanagari(other):
+                # काम and कम sound alike in Latin letters; the lexicon knows that they are two words
+                if known and self.lexicon.entry((other,)) is not None and not self.lexicon.are_one_word(term, other):
+                    continue
+            elif self.lexicon.is_english(other) and stem(other) not in meanings:
+                continue  # बाल is no ball
+            yield Alternative(other, self.weights.sound_of_known if known else self.weights.sound, "sound")
+
+    def of_latin(self, term: str, reading: Reading) -> Iterator[Form]:
+        """Yield the forms of a folded term in Latin letters, itself first."""
+        english = self.lexicon.is_english(term)
+        ambiguous = english and is_hindi(term, self.lexicon)
+        # in "modi ke man ki baat" man is hardly a man
+        share = self.weights.other_reading if ambiguous and reading == "romanised" else 1.0
+        yield Alternative(term, share, "exact")
+        yield from self.inflections(term, share, "stem")
+        forms = self.lexicon.hindi((term,))
+        for place, found in enumerate(forms or self.lexicon.hindi_by_stem(stem(term))):
+            yield from self._as_forms(found, share * self._reverse_weight(term, found, place), HINDI)
+        if english and reading == "english" and self.weights.sound:
+            return  # a good English word in an English query is no Hindi
+        weight = self.weights.sound_of_known if english and reading == "mixed" else self.weights.sound
+        alike = [other for other in self._alike(term) if not is_stop_word(other)]
+        for other in alike:
+            if is_devanagari(other):
+                yield Alternative(other, weight, "sound")
+                yield from self.inflections(other, weight, "sound")
+            elif not self.lexicon.is_english(other):
+                yield Alternative(other, weight, "sound")
+        if not english or reading == "romanised":
+            # the lexicon's words too: in an index of English articles nobody wrote किसान, but kisan means farmer
+            listed = [other for key in _keys(term) for other in self.lexicon.sounding(key)]
+            for other in dict.fromkeys((*alike, *listed)):
+                if is_devanagari(other) and not is_stop_word(other):
+                    for gloss in self.lexicon.english((other,))[:1]:
+                        yield from self._as_forms(gloss, self.weights.sound_translation, ENGLISH)
+
+    def of_phrase(self, terms: Words, *, hindi: bool) -> Iterator[Form]:
+        """Yield the forms of several terms that the lexicon knows together."""
+        yield TermSequence(terms, 1.0, "exact")
+        if hindi:
+            yield from self._translations(self.lexicon.english(terms), ENGLISH)
+        else:
+            for found in self.lexicon.hindi(terms):
+                yield from self._as_forms(found, self.weights.translation, HINDI)
+
+    def inflections(
+        self, term: str, share: float, kind: EvidenceKind, fields: tuple[Field, ...] = FIELDS
+    ) -> Iterator[Alternative]:
+        """Yield the other words of the index with the stem of the term, at `share` of a stem's weight."""
+        if not self.weights.stem:
+            return
+        for other in self.vocabulary.terms("stem", stem(term)):
+            if other != term:
+                apart = is_devanagari(term) and not self.lexicon.are_one_word(term, other)
+                yield Alternative(
+                    other, share * (self.weights.stem_apart if apart else self.weights.stem), kind, fields
+                )
+
+    def with_prefix(self, prefix: str) -> Iterator[Alternative]:
+        """Yield the words of the index that begin with the prefix."""
+        for term in self.vocabulary.terms("prefix", prefix):
+            exact = term == prefix
+            yield Alternative(term, 1.0 if exact else self.weights.prefix, "exact" if exact else "prefix")
+
+    def present(self, forms: Iterable[Form]) -> tuple[tuple[Form, ...], frozenset[str]]:
+        """Return the forms whose words the index knows and whose kind is switched on, and the words it knows.
+
+        An exact form stays whether it is known or not: it is what was asked for.
+        """
+        given = [form for form in forms if form.weight > 0]
+        known = self.vocabulary.known(list({term for form in given for term in terms_of(form)}))
+        return tuple(form for form in given if form.kind == "exact" or known.issuperset(terms_of(form))), known
+
+    def _glosses(self, term: str) -> tuple[Words, ...]:
+        """Return the English of a term, or of its inflections where it is not listed itself."""
+        found = self.lexicon.english((term,))
+        if found:
+            return found
+        others = self.vocabulary.terms("stem", stem(term))
+        return tuple(dict.fromkeys(gloss for other in others for gloss in self.lexicon.english((other,))))
+
+    def _translations(self, glosses: Iterable[Words], fields: tuple[Field, ...]) -> Iterator[Form]:
+        for place, gloss in enumerate(glosses):
+            weight = self.weights.translation if place == 0 else self.weights.further_gloss
+            yield from self._as_forms(gloss, weight, fields)
+
+    def _as_forms(self, words: Words, weight: float, fields: tuple[Field, ...]) -> Iterator[Form]:
+        """Yield a translation with its inflections, or as a sequence of words."""
+        if weight <= 0:
+            return
+        if len(words) > 1:
+            yield TermSequence(words, weight, "translation", fields)
+        elif words and not is_stop_word(words[0]):
+            yield Alternative(words[0], weight, "translation", fields)
+            for one in self.inflections(words[0], weight, "translation", fields):
+                if fields == HINDI and not self.lexicon.are_one_word(words[0], one.term):
+                    continue  # world is जमाना, and no जमा
+                # रेल is a train, and trains, but hardly trained
+                same = fields == HINDI or _is_plural(words[0], one.term) or _is_plural(one.term, words[0])
+                yield one if same else replace(one, weight=one.weight * self.weights.other_inflection)
+
+    def _reverse_weight(self, english: str, hindi: Words, place: int) -> float:
+        """Return how sure it is that a Hindi form is meant by an English word: by the rank of the gloss."""
+        glosses = self.lexicon.english(hindi)
+        first = bool(glosses) and glosses[0] == (english,)
+        return self.weights.translation if first or place == 0 else self.weights.further_gloss
+
+    def _alike(self, term: str) -> list[str]:
+        if not self.weights.sound:
+            return []
+        found = (other for key in _keys(term) for other in self.vocabulary.terms("sound", key))
+        return [other for other in dict.fromkeys(found) if other != term]
+
+
+def terms_of(form: Form) -> Words:
+    """Return the terms of a form, one or several."""
+    return form.terms if isinstance(form, TermSequence) else (form.term,)
+
+
+def _keys(term: str) -> list[str]:
+    return [key for key in sound_keys(term) if len(key) >= SHORTEST_SOUND]
+
+
+def _is_plural(singular: str, plural: str) -> bool:
+    return plural in (f"{singular}s", f"{singular}es", f"{singular[:-1]}ies")
