@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import indexing, queries, translation
+from benchmarks import indexing, quality, queries, translation
 from benchmarks.machine import describe
 from benchmarks.options import Options
 from benchmarks.results import replace_section, write_section
@@ -18,6 +18,7 @@ from benchmarks.table import Table, write_table
 Part = Callable[[Options], tuple[Table, ...]]
 PARTS: dict[str, tuple[str, Part]] = {
     "translation": (translation.NAME, translation.run),
+    "translation-quality": (quality.NAME, quality.run),
     "indexing": (indexing.NAME, indexing.run),
     "queries": (queries.NAME, queries.run),
 }
@@ -32,6 +33,10 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 @click.option("--seconds", default=DEFAULT.translation_seconds, help="No round begins after so many seconds.")
 @click.option("--peer/--no-peer", default=DEFAULT.peer, help="Measure argostranslate too, in var/bench-venv.")
 @click.option("--dev-lines", default=DEFAULT.dev_lines, help="Sentences by which quality is told; 0: none.")
+@click.option(
+    "--sentences", default=DEFAULT.sentences, help="Sentences of news in which names and numbers are counted."
+)
+@click.option("--worst", default=DEFAULT.worst, help="Show so many sentences that lost names or numbers.")
 @click.option("--indexed", default=DEFAULT.indexed, help="Articles that are indexed.")
 @click.option("--size", "sizes", multiple=True, type=int, default=DEFAULT.sizes, help="Generated documents; repeat.")
 @click.option("--queries", "queries_", default=DEFAULT.queries, help="Queries of each kind.")
@@ -45,6 +50,8 @@ def main(
     seconds: float,
     peer: bool,
     dev_lines: int,
+    sentences: int,
+    worst: int,
     indexed: int,
     sizes: tuple[int, ...],
     queries_: int,
@@ -52,7 +59,7 @@ def main(
     data: Path | None,
     results: Path | None,
 ) -> None:
-    """Measure PARTS (all by default): translation, indexing, queries."""
+    """Measure PARTS (all by default): translation, translation-quality, indexing, queries."""
     options = Options(
         data=data or DEFAULT.data,
         say=lambda line: click.echo(line, err=True),
@@ -61,6 +68,8 @@ def main(
         rounds=rounds,
         translation_seconds=seconds,
         dev_lines=dev_lines,
+        sentences=sentences,
+        worst=worst,
         indexed=indexed,
         sizes=sizes,
         queries=queries_,

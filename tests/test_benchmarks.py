@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from benchmarks import indexing, queries, translation
+from benchmarks import indexing, quality, queries, translation
 from benchmarks.apart import Worker, WorkerError, call_once
-from benchmarks.articles import write_sample
+from benchmarks.articles import DATA, write_sample
 from benchmarks.generate import generate, make_document
 from benchmarks.measurement import Measurement, middle, peak_bytes
 from benchmarks.options import Options
 from benchmarks.questions import kinds, make_questions
 from benchmarks.results import read_sections, replace_section, write_section
+from benchmarks.survival import find_losses
 from benchmarks.table import Table, read_tables, write_table
 
 TABLES = (
@@ -108,6 +110,36 @@ def test_translation_is_measured(options: Options) -> None:
     tables = translation.run(options)
     assert [row[0] for row in tables[0].rows] == [name for name, _ in translation.OURS]
     assert any("argostranslate is left out" in note for note in tables[0].notes)
+
+
+def test_translation_quality_is_measured(options: Options) -> None:
+    said: list[str] = []
+    tables = quality.run(replace(options, sentences=30, worst=2, say=said.append))
+    assert [row[0] for row in tables[-1].rows] == ["news"]
+    assert tables[-1].rows[0][1] == "30"
+    assert sum(line.startswith("lost: ") for line in said) <= 2
+
+
+def test_lost_names_and_numbers_are_counted() -> None:
+    losses = find_losses(
+        "सीता और NASA ने पटना में 2 लाख और बारह गिने", "Sita counted 2 million in Patna.", {"सीता": ("Sita",)}
+    )
+    assert (losses.names, losses.lost_names) == (3, ("NASA",))
+    assert (losses.digits, losses.lost_digits) == (1, ("2 लाख",))
+    assert (losses.words, losses.lost_words) == (1, ("बारह",))
+    assert not losses.empty
+    assert not losses.loop
+    assert find_losses("पटना", "", {}).empty
+
+
+@pytest.mark.skipif(not (DATA / "parallel").is_dir(), reason="../shared/data is not here")
+def test_references_are_those_that_are_never_trained_on() -> None:
+    texts = quality.read_references(DATA / "parallel")
+    assert {name: len(hindi) for name, (hindi, _) in texts.items()}.items() >= {
+        "dev": 1000,
+        "held-out news": 500,
+    }.items()
+    assert 100 < len(texts["headlines of it"][0]) < 500
 
 
 def test_indexing_is_measured(options: Options) -> None:

@@ -9,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.translation import guards
+from indexer.translation.clauses import join_clauses, split_clauses
 from indexer.translation.gloss import gloss_sentence
-from indexer.translation.numerals import mend_numbers, missing_numbers
+from indexer.translation.names import mend_names
+from indexer.translation.numerals import find_numbers
 from indexer.translation.passthrough import latin_words, mend_latin, missing_latin
+from indexer.translation.quantities import add_numbers, mend_numbers, missing_numbers
 from indexer.translation.romanise import romanise
 
 CASES = Path(__file__).parent / "cases"
@@ -24,6 +27,12 @@ def read_cases(name: str) -> list[tuple[str, ...]]:
     return [tuple(line.split(" => ")) for line in lines if " => " in line and not line.startswith("#")]
 
 
+def read_numbers(name: str) -> list[tuple[str, str]]:
+    lines = (CASES / name).read_text(encoding="utf-8").splitlines()
+    pairs = [line.partition(" =>") for line in lines if " =>" in line and not line.startswith("#")]
+    return [(text, values.strip()) for text, _, values in pairs]
+
+
 @pytest.mark.parametrize(("source", "output", "wanted"), read_cases("guards.txt"))
 def test_real_output_is_mended_as_written_in_the_table(source: str, output: str, wanted: str) -> None:
     assert guards.mend(source, output) == wanted
@@ -33,6 +42,19 @@ def test_real_output_is_mended_as_written_in_the_table(source: str, output: str,
 @pytest.mark.parametrize(("hindi", "latin"), read_cases("romanise.txt"))
 def test_hindi_is_romanised_as_written_in_the_table(hindi: str, latin: str) -> None:
     assert romanise(hindi) == latin
+
+
+@pytest.mark.parametrize(("source", "output", "wanted"), read_cases("translation_names.txt"))
+def test_names_are_mended_as_written_in_the_table(source: str, output: str, wanted: str) -> None:
+    assert mend_names(source, output) == wanted
+    assert mend_names(source, wanted) == wanted
+
+
+@pytest.mark.parametrize(("text", "values"), read_numbers("translation_numbers.txt"))
+def test_numbers_are_read_as_written_in_the_table(text: str, values: str) -> None:
+    found = find_numbers(text)
+    assert " ".join(f"{number.value:.15g}" for number in found) == values
+    assert all(0 <= one.start < one.end <= len(text) for one in found)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +76,13 @@ def test_hindi_is_romanised_as_written_in_the_table(hindi: str, latin: str) -> N
         ("2019-20 में", "in 2019-20"),
         ("05 मई", "May 5"),
         ("1 लाख", "a lakh"),
+        ("67 करोड़ 50 लाख डॉलर", "$675 million"),
+        ("साढ़े तीन बजे", "at 3:30"),
+        ("डेढ़ साल", "a year and a half"),
+        ("बारह लोग", "12 people"),
+        ("1 मरीज", "a patient"),
+        ("कोविड-19 के मरीज", "coronavirus patients"),
+        ("पांच-पांच हजार रुपये", "five thousand rupees each"),
         ("10-10 मरीज", "10 patients each"),
     ],
 )
@@ -68,14 +97,58 @@ def test_number_in_another_honest_form_is_kept(source: str, output: str) -> None
         ("61 सदस्य", "many members", ["61"]),
         ("10 और 11", "10 and 12", ["11"]),
         ("14.62 करोड़", "13.62 crore", ["14.62"]),
+        ("17 लाख", "17 million", ["17"]),
+        ("17 लाख", "17 people", ["17"]),
     ],
 )
 def test_number_that_is_lost_is_noticed(source: str, output: str, missing: list[str]) -> None:
-    assert [number.text for number in missing_numbers(source, output)] == missing
+    assert [number.digits for number in missing_numbers(source, output)] == missing
 
 
 def test_number_that_a_hindi_word_accounts_for_is_not_replaced() -> None:
     assert mend_numbers("दो दिन में 40 मामले", "cases in 2 days") == "cases in 2 days"
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "wanted"),
+    [
+        ("17 लाख लोग आए", "17 million people came", "17 lakh people came"),
+        ("80 हजार लोग", "80 people", "80,000 people"),
+        ("2 लाख 53 हजार लोग", "2 lakh people", "2 lakh 53 thousand people"),
+    ],
+)
+def test_wrong_unit_is_put_right(source: str, output: str, wanted: str) -> None:
+    assert mend_numbers(source, output) == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "wanted"),
+    [
+        ("10- इटली में मौतें", "Deaths in Italy", "10- Deaths in Italy"),
+        ("उसे 14 दिनों के लिए भर्ती किया।", "He was admitted.", "He was admitted (14 days)."),
+        ("13 अप्रैल 2020 तक अनाज दिया", "Grain was given.", "Grain was given (April 13, 2020)."),
+        ("सुबह 7 बजे तक जांच हुई।", "It was tested.", "It was tested (7 am)."),
+        ("रात नौ बजे आए।", "He came.", "He came (9 pm)."),
+        ("500 डॉलर दिए।", "It was given.", "It was given ($500)."),
+        ("राशि 1996 की है।", "It is a sum.", "It is a sum (1996)."),
+        ("तीन ने कहा।", "They said.", "They said."),
+        ("16 और 17 लोग", "12 people", "12 people"),
+        ("10, 20 और 30 लोग", "people", "people"),
+    ],
+)
+def test_lost_numbers_are_added_where_they_tell_something(source: str, output: str, wanted: str) -> None:
+    assert add_numbers(source, output) == wanted
+
+
+def test_every_clause_of_a_sentence_comes_back_in_order() -> None:
+    sentence = "आगरा में 49 मरीज मिले, मेरठ में 33 मरीज मिले; जबकि पटना में कोई नहीं मिला।"
+    clauses = split_clauses(sentence)
+    assert [mark for _, mark in clauses] == [",", ";", ""]
+    assert " ".join(clause + mark for clause, mark in clauses) == sentence
+    assert split_clauses("हां, वह आया।") == []
+    assert join_clauses(["49 in Agra.", "The rest in Delhi.", "Delhi has 3."], [",", ";", ""]) == (
+        "49 in Agra, the rest in Delhi; Delhi has 3."
+    )
 
 
 def test_ordinal_gets_the_ending_of_its_new_number() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from indexer.sentences import split_sentences
 from indexer.translation import guards
-from indexer.translation.numerals import missing_numbers
+from indexer.translation.quantities import missing_numbers
 from indexer.translation.packages import Package, bundled_package
 from indexer.translation.passthrough import missing_latin
 from indexer.translation.recorded import RecordedTranslator

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
-from indexer.translation.numerals import mend_numbers, missing_numbers
+from indexer.translation.names import mend_names, missing_names
 from indexer.translation.passthrough import mend_latin, missing_latin
+from indexer.translation.quantities import mend_numbers, missing_numbers
 from indexer.translation.romanise import romanise
 
-VERSION = 1  # part of the translation memory's key: count it up when the guards change what they return
+VERSION = 2  # part of the translation memory's key: count it up when the guards change what they return
 
 _HINDI = re.compile(r"[\u0900-\u0963\u0966-\u097f]")
 _HINDI_RUN = re.compile(r"[\u0900-\u0963\u0970-\u097f\u200c\u200d]+")
@@ -28,20 +29,21 @@ def has_hindi(text: str) -> bool:
 
 def faults(source: str, output: str) -> int:
     """Return how bad the output is: 0 is faultless, and of two outputs the one with fewer faults is better."""
-    count = len(missing_numbers(source, output)) + len(missing_latin(source, output))
+    count = 2 * len(missing_numbers(source, output)) + 2 * len(missing_latin(source, output))
+    count += len(missing_names(source, output))
     if is_unusable(source, output):
-        count += 100
+        count += 200
     if find_loop(output) is not None and find_loop(source) is None:
-        count += 50
+        count += 100
     if _is_short(source, output):
-        count += 10
+        count += 20
     return count
 
 
 def mend(source: str, output: str) -> str:
-    """Return the output with wrong numbers and lost Latin words put right, and no Devanagari left in it."""
+    """Return the output with wrong numbers, garbled names and lost Latin words put right, and no Devanagari left."""
     output = _HINDI_RUN.sub(lambda match: romanise(match.group()), output)
-    return mend_latin(source, mend_numbers(source, output))
+    return mend_names(source, mend_latin(source, mend_numbers(source, output)))
 
 
 def is_unusable(source: str, output: str) -> bool:

@@ -1,0 +1,226 @@
+"""Compares the numbers of a Hindi sentence with those of its translation, and mends what the model got wrong.
+
+A number counts as kept when its value stands in the output in any honest form: 1,00,000 as 100,000, 9.30 as 9:30,
+3 as "three", 2 लाख as "2 lakh", "200,000" or "0.2 million". Standing once is enough: 10-10 is "10 each".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from indexer.translation.numerals import Number, explained_values, find_numbers, is_same
+from search.analysis.tokens import analyse
+from search.lexicon import bundled_lexicon
+from search.normalise import ascii_digits
+
+_ORDINAL = re.compile(r"(st|nd|rd|th)\b")
+_ARTICLE = re.compile(r"(?i)\b(?:an?|single)\b")
+_HINDI = re.compile(r"[\u0900-\u0963]+")
+_WRITTEN = ((10**9, "billion"), (10**7, "crore"), (10**5, "lakh"))
+_DISEASE = re.compile(r"(?:कोविड|सीओवीआईडी|(?i:covid))[\s-]*\Z")  # its 19 is part of a name, "coronavirus" as well
+_LIST_MARK = re.compile(r"\s*\(?(?P<number>[0-9०-९]{1,2})[-.)]+(?=\s)")
+_MOST_ADDED = 2
+_NEXT = re.compile(r"\s+([\u0900-\u0963]+)(?![-\u0900-\u0963])(?:\s+([0-9०-९]{4})(?![0-9०-९]))?")
+_BEFORE = re.compile(r"([\u0900-\u0963]+)\s+\Z")
+_MONTHS = {
+    "जनवरी": "January", "फरवरी": "February", "फ़रवरी": "February", "मार्च": "March", "अप्रैल": "April", "मई": "May",
+    "जून": "June", "जुलाई": "July", "अगस्त": "August", "सितंबर": "September", "सितम्बर": "September",
+    "अक्टूबर": "October", "अक्तूबर": "October", "नवंबर": "November", "नवम्बर": "November", "दिसंबर": "December",
+    "दिसम्बर": "December",
+}  # fmt: skip
+_HALVES = {"सुबह": "am", "तड़के": "am", "दोपहर": "pm", "शाम": "pm"}
+_MONEY = {"रुपये": "Rs ", "रुपए": "Rs ", "रूपये": "Rs ", "डॉलर": "$"}
+_PLURALS = ("people", "children", "men", "women", "per cent")
+_NO_NOUNS = ("new", "other", "good", "all")
+_TELLING = 100  # from here on a number alone in brackets may be what somebody looks for
+_COMPOUND = {"सौ": "hundred", "हजार": "thousand", "हज़ार": "thousand", "लाख": "lakh", "करोड़": "crore", "अरब": "billion"}
+
+
+def wanted_numbers(source: str) -> tuple[Number, ...]:
+    """Return the numbers of a Hindi text that must come through, in digits and in words."""
+    return tuple(number for number in find_numbers(source) if not _DISEASE.search(source[: number.start]))
+
+
+def missing_numbers(source: str, output: str) -> tuple[Number, ...]:
+    """Return the numbers of the source that do not stand in the output."""
+    wanted = wanted_numbers(source)
+    if not wanted:
+        return ()
+    values = {number.value for number in find_numbers(output)}
+    if _ARTICLE.search(output):
+        values.add(1.0)  # 1 मरीज: a patient
+    if "and a half" in output:
+        values |= {1.5, *(value + 0.5 for value in values)}  # a year and a half
+    return tuple(number for number in wanted if not any(_any(value, values) for value in _worth(number)))
+
+
+def mend_numbers(source: str, output: str) -> str:
+    """Return the output with wrong numbers replaced by the missing ones, where it is clear which is which.
+
+    That is so when the figure is right and the unit is not; when one number is missing and one number of the output
+    comes from nowhere; and, where there are several, when between the same kept neighbours as many are wrong as are
+    missing. Anything else stays as it is.
+
+    >>> mend_numbers("परिषद में 61 सदस्य हैं।", "The council has 16 members.")
+    'The council has 61 members.'
+    >>> mend_numbers("17 लाख लोग", "17 million people")
+    '17 lakh people'
+    """
+    missing = [number for number in missing_numbers(source, output) if number.digits]
+    if not missing:
+        return output
+    there = find_numbers(output)
+    pairs = [(wrong, number) for wrong, number in _other_units(source, there, missing)]
+    missing = [number for number in missing if not any(number is one for _, one in pairs)]
+    wrong = _from_nowhere(source, there)
+    if len(wrong) == len(missing) == 1:
+        pairs.append((wrong[0], missing[0]))
+    elif wrong and missing:
+        pairs += _aligned(source, there, wrong, missing)
+    for number, right in sorted(pairs, key=lambda pair: -pair[0].start):
+        rest = output[number.end :]
+        if suffix := _ORDINAL.match(rest):
+            rest = _ordinal_suffix(int(right.bare)) + rest[suffix.end() :]
+        output = output[: number.start] + in_english(right, source) + rest
+    return output
+
+
+def add_numbers(source: str, output: str) -> str:
+    """Return the output with the numbers that it lacks added: a list mark in front, others in brackets at the end.
+
+    Nothing is added where the output has numbers of its own making, since those may be meant, nor more than two; and no
+    small number alone, which would tell nobody anything.
+
+    >>> add_numbers("10- इटली में मौतें", "Deaths in Italy")
+    '10- Deaths in Italy'
+    >>> add_numbers("उसे 3 मई को 14 दिनों के लिए भर्ती कराया गया।", "He was admitted.")
+    'He was admitted (May 3, 14 days).'
+    """
+    missing = missing_numbers(source, output)
+    if not missing:
+        return output
+    mark = _LIST_MARK.match(source)
+    if mark and missing[0].end == mark.end("number"):
+        output = f"{ascii_digits(mark.group()).strip()} {output}"
+        missing = missing[1:]
+    if not missing or len(missing) > _MOST_ADDED or _from_nowhere(source, find_numbers(output)):
+        return output
+    told: list[str] = []
+    for number in missing:
+        phrase = _phrase(source, number)
+        if (number.value >= _TELLING or " " in phrase) and not any(phrase in one for one in told):
+            told.append(phrase)
+    end = len(output.rstrip(' .!?।"”'))
+    return f"{output[:end]} ({', '.join(told)}){output[end:]}" if told else output
+
+
+def in_english(number: Number, text: str) -> str:
+    """Return a number of a text in digits and English units, as Indian newspapers write it.
+
+    >>> text = "६७ करोड़ ५० लाख, 80 हजार और 22 हजार करोड़"
+    >>> [in_english(number, text) for number in find_numbers(text)]
+    ['67 crore 50 lakh', '80,000', '22,000 crore']
+    """
+    if number.compound:
+        written = ascii_digits(text[number.start : number.end])
+        return _HINDI.sub(lambda match: _COMPOUND.get(match.group(), match.group()), written)
+    if not number.units:
+        return number.digits or f"{number.value:g}"
+    for unit, name in _WRITTEN:
+        if number.units[-1] >= unit:
+            return f"{_plain(number.value / unit)} {name}"
+    return _plain(number.value)
+
+
+def _phrase(source: str, number: Number) -> str:
+    """Return a number with what it counts: "14 days", "May 3, 2020", "Rs 500"; alone where that is not known."""
+    written = in_english(number, source)
+    following = _NEXT.match(source, number.end)
+    if following is None:
+        return written
+    word, year = following[1], following[2]
+    if word in _MONTHS:
+        return f"{_MONTHS[word]} {written}" + (f", {ascii_digits(year)}" if year else "")
+    if word in _MONEY:
+        return _MONEY[word] + written
+    if word == "बजे":
+        return f"{written} {_half_of_day(source, number)}"
+    counted = _counted(word)
+    return f"{written} {counted}" if counted and number.value > 1 else written
+
+
+def _half_of_day(source: str, number: Number) -> str:
+    before = _BEFORE.search(source[: number.start])
+    if before and before[1] == "रात":
+        return "pm" if 6 <= number.bare < 12 else "am"
+    return _HALVES.get(before[1], "o'clock") if before else "o'clock"
+
+
+@lru_cache(maxsize=4096)
+def _counted(word: str) -> str:
+    """Return the English plural of what is counted, or "" where the lexicon shows no noun."""
+    entry = bundled_lexicon().entry(tuple(token.term for token in analyse(word)))
+    gloss = entry.glosses[0] if entry and entry.kind in ("word", "loan") else ""
+    if gloss in _PLURALS or (gloss.endswith("s") and not gloss.endswith(("ss", "us"))):
+        return gloss
+    plural = gloss[:-1] + "ies" if gloss.endswith("y") and gloss[-2:-1] not in "aeiou" else gloss + "s"
+    known = gloss and gloss not in _NO_NOUNS and bundled_lexicon().hindi(tuple(t.term for t in analyse(plural)))
+    return plural if known else ""
+
+
+def _worth(number: Number) -> tuple[float, ...]:
+    """Return the values as which a number may come through; साढ़े तीन बजे is 3.5 and 3:30."""
+    part = number.value % 1
+    if number.digits or not part:
+        return (number.value,)
+    return (number.value, number.value - part + part * 0.6)
+
+
+def _any(value: float, values: Iterable[float]) -> bool:
+    return any(is_same(value, other) for other in values)
+
+
+def _other_units(source: str, there: Sequence[Number], missing: Sequence[Number]) -> list[tuple[Number, Number]]:
+    """Return the numbers of the output that have the figure of a missing one and a value that the source has not."""
+    values = {number.value for number in find_numbers(source)}
+    pairs = []
+    for number in missing:
+        alike = [one for one in there if is_same(one.bare, number.bare) and not _any(one.value, values) and one.digits]
+        if len(alike) == 1:
+            pairs.append((alike[0], number))
+    return pairs
+
+
+def _aligned(
+    source: str, there: Sequence[Number], wrong: Sequence[Number], missing: Sequence[Number]
+) -> list[tuple[Number, Number]]:
+    """Return the wrong numbers with the missing ones that stand in their place, in the order of the output."""
+    here = [number for number in find_numbers(source) if number.digits]
+    there = [number for number in there if number.digits]
+    matcher = SequenceMatcher(None, [n.value for n in here], [n.value for n in there], autojunk=False)
+    pairs = []
+    for kind, low, high, from_, to in matcher.get_opcodes():
+        if kind == "replace" and high - low == to - from_:
+            pairs += [(n, m) for n, m in zip(there[from_:to], here[low:high], strict=True)]
+    return [(n, m) for n, m in pairs if n in wrong and m in missing]
+
+
+def _from_nowhere(source: str, there: Sequence[Number]) -> list[Number]:
+    """Return the numbers in digits of the output that nothing of the source accounts for."""
+    values = explained_values(source)
+    return [
+        number for number in there if number.digits and not _any(number.value, values) and not _any(number.bare, values)
+    ]
+
+
+def _ordinal_suffix(number: int) -> str:
+    if number % 100 in (11, 12, 13):
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+def _plain(value: float) -> str:
+    return f"{value:,.0f}" if value == round(value) else f"{value:g}"
