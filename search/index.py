@@ -271,7 +271,7 @@ def _midnight(day: date) -> int:
 
 def _hit(found: Found, highlighter: Highlighter) -> Hit:
     document = found.document
-    highlights = highlighter.highlight(document, found.parts)
+    highlights = highlighter.highlight(document, found.places, found.parts)
     return Hit(
         id=document.id,
         score=found.score,

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
+import numpy as np
+
+from search.analysis.entry import TEXT_FIELDS
+from search.analysis.places import Places, texts_of
 from search.analysis.tokens import Token, analyse
 from search.engines.base import Concept, Field
 from search.model import Bilingual, Document, Evidence, EvidenceKind, Marked, SentencePair, Snippet
@@ -16,9 +20,11 @@ SHORT_WORTH = 0.5  # … and counts for this much
 SEEN = 0.7  # what an earlier snippet has shown of a word is worth this much less in the next
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A place in a text where a concept was found: offsets, and through which form."""
+class Match(NamedTuple):
+    """A place in a text where a concept was found: offsets, and through which form.
+
+    A NamedTuple, not a dataclass, because a page of results has hundreds of them.
+    """
 
     start: int
     end: int
@@ -70,10 +76,13 @@ class Highlighter:
                     form = (sequence.terms, number, sequence.weight, sequence.kind)
                     self._sequences.setdefault((field, sequence.terms[0]), []).append(form)
 
-    def highlight(self, document: Document, parts: Sequence[float]) -> Highlights:
+        self._first = {term for _, term in (*self._words, *self._sequences)}
+
+    def highlight(self, document: Document, places: Places, parts: Sequence[float]) -> Highlights:
         """Return what to show of a hit; `parts` says how much each concept gave to its score."""
-        title = (self._find(document.title.hi, "title_hi"), self._find(document.title.en, "title_en"))
-        pairs = [(self._find(pair.hi, "body_hi"), self._find(pair.en, "body_en")) for pair in document.sentences]
+        texts = self._find_all(document, places)
+        title = (texts[0], texts[1])
+        pairs = list(zip(texts[2::2], texts[3::2], strict=True))
         return Highlights(
             title=Snippet(hi=title[0].marked(), en=title[1].marked()),
             snippets=tuple(
@@ -81,7 +90,7 @@ class Highlighter:
                 for place in _choose(pairs, parts)
                 for hi, en in [pairs[place]]
             ),
-            evidence=self._evidence([*title, *(side for pair in pairs for side in pair)], parts),
+            evidence=self._evidence(texts, parts),
         )
 
     def mark_title(self, title: Bilingual) -> Snippet:
@@ -93,8 +102,42 @@ class Highlighter:
         hi, en = self._find(pair.hi, "body_hi"), self._find(pair.en, "body_en")
         return Snippet(hi=hi.marked(), en=en.marked(), gloss=pair.gloss)
 
+    def _find_all(self, document: Document, places: Places) -> list[Found]:
+        """Return every text of the document with its matches, by the places of its words."""
+        matches: dict[int, list[Match]] = {}
+        wanted = [number for number, term in enumerate(places.terms) if term in self._first]
+        if wanted:
+            is_wanted = np.zeros(len(places.terms), np.bool_)
+            is_wanted[wanted] = True
+            tokens = np.flatnonzero(is_wanted[places.numbers])
+            ends = np.cumsum(places.words)
+            for token, number, text in zip(
+                tokens.tolist(),
+                places.numbers[tokens].tolist(),
+                np.searchsorted(ends, tokens, side="right").tolist(),
+                strict=True,
+            ):
+                field = TEXT_FIELDS[text if text < 2 else 2 + text % 2]
+                matches.setdefault(text, []).extend(self._at(places, token, number, field, int(ends[text])))
+        return [
+            Found(text, tuple(matches.get(place, ())), words)
+            for place, (text, words) in enumerate(zip(texts_of(document), places.words.tolist(), strict=True))
+        ]
+
+    def _at(self, places: Places, token: int, number: int, field: Field, end: int) -> Iterator[Match]:
+        """Yield the matches that begin at a token of a text that ends before token `end`."""
+        term = places.terms[number]
+        start = int(places.starts[token])
+        word = self._words.get((field, term))
+        if word is not None:
+            yield Match(start, start + int(places.lengths[token]), *word)
+        for terms, concept, weight, kind in self._sequences.get((field, term), ()):
+            last = token + len(terms) - 1
+            if last < end and all(places.terms[places.numbers[token + n]] == one for n, one in enumerate(terms)):
+                yield Match(start, int(places.starts[last]) + int(places.lengths[last]), concept, weight, kind)
+
     def _find(self, text: str | None, field: Field) -> Found:
-        tokens = _analysed(text) if text else ()
+        tokens = analyse(text) if text else ()
         return Found(text, tuple(self._matches(tokens, field)), len(tokens))
 
     def _matches(self, tokens: Sequence[Token], field: Field) -> Iterator[Match]:
@@ -116,12 +159,6 @@ class Highlighter:
             Evidence(word=concept.text, score=part, through=tuple(forms))
             for concept, part, forms in zip(self._concepts, parts, through, strict=True)
         )
-
-
-@lru_cache(maxsize=4096)
-def _analysed(text: str) -> tuple[Token, ...]:
-    """Return the tokens of a sentence; articles that are found often are not analysed again each time."""
-    return analyse(text)
 
 
 def _choose(pairs: Sequence[tuple[Found, Found]], parts: Sequence[float]) -> list[int]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.analysis.entry import make_entry
 from search.engines.base import Alternative, Concept, Filters, Request, TermSequence
 from search.engines.whoosh_postings import PostingsReader
 from search.model import Document, Sort
@@ -99,39 +98,6 @@ def test_both_engines_give_the_same_answer(
             assert (fast.total, fast.facets, fast.matched) == (slow.total, slow.facets, slow.matched)
     finally:
         shutil.rmtree(folder)
-
-
-def test_decoded_blocks_equal_whooshs_public_reader(tmp_path: Path) -> None:
-    """Several segments, lists longer than a block of 128, deletions: the private members still mean the same."""
-    batches = [
-        [document(f"d{batch}-{n}", [" ".join(WORDS[: 1 + n % 8]) + " सरकार" * (n % 3)]) for n in range(300)]
-        for batch in range(2)
-    ]
-    place = Folder(tmp_path / "index")
-    fill(place, *batches)
-    writer = place.write()
-    writer.delete([f"d0-{n}" for n in range(0, 300, 7)])
-    writer.add(make_entry(document("new", ["सरकार"])))
-    writer.publish()
-    writer.close()
-    reader = PostingsReader(tmp_path / "index" / "postings", 2**20)
-    _, live = reader.document_numbers()
-    assert not live.all()
-    for term in (*WORDS, "nowhere"):
-        matcher_slots, matcher_weights = [], []
-        if ("body_hi", term) in reader._reader:
-            matcher = reader._reader.postings("body_hi", term)
-            while matcher.is_active():
-                matcher_slots.append(matcher.id())
-                matcher_weights.append(matcher.weight())
-                matcher.next()
-        found = reader.postings("body_hi", term)
-        if found is None:
-            assert matcher_slots == []
-            continue
-        slots, weights = found
-        assert slots[live[slots]].tolist() == matcher_slots
-        assert weights[live[slots]].tolist() == matcher_weights
 
 
 def test_the_cache_of_postings_keeps_its_limit(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.records import from_json, pack, to_json, unpack
+from search.engines.records import from_bytes, from_json, to_bytes, to_json
 from search.model import Article, Bilingual, Document, SentencePair
 
 maybe = st.none() | st.text()
@@ -41,5 +41,5 @@ documents = st.builds(
 
 @given(documents)
 def test_a_document_comes_back_exactly(document: Document) -> None:
-    assert unpack(pack(document)) == document
+    assert from_bytes(to_bytes(document)) == document
     assert from_json(json.loads(json.dumps(to_json(document)))) == document

@@ -1,53 +1,60 @@
-"""A document as an engine takes it: the terms of each field with their positions, and the words' relations."""
+"""A document as an engine takes it: the terms of each field with their positions, their places, their relations."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
 from functools import lru_cache
 
+from search.analysis.places import make_places, texts_of
 from search.analysis.sound import sound_keys
 from search.analysis.stemming import stem
-from search.analysis.tokens import analyse
+from search.analysis.tokens import chunks
 from search.engines.base import Entry, Field, Relation
 from search.model import Document
 
 PARAGRAPH_GAP = 10  # positions between paragraphs, so that no phrase reaches across
+TEXT_FIELDS: tuple[Field, ...] = ("title_hi", "title_en", "body_hi", "body_en")
 
 
 def make_entry(document: Document) -> Entry:
     """Return the document with its analysed text."""
-    pairs = document.sentences
-    texts: dict[Field, Iterable[tuple[str | None, int]]] = {
-        "title_hi": [(document.title.hi, 0)],
-        "body_hi": [(pair.hi, pair.paragraph) for pair in pairs],
-        "title_en": [(document.title.en, 0)],
-        "body_en": [(pair.en, pair.paragraph) for pair in pairs],
-    }
-    fields = {field: _positions(sentences) for field, sentences in texts.items()}
-    words = {term for terms in fields.values() for term in terms}
+    fields: dict[Field, defaultdict[str, list[int]]] = {field: defaultdict(list) for field in TEXT_FIELDS}
+    ends = dict.fromkeys(TEXT_FIELDS, (0, 0))  # of each field: the next position, and the paragraph it stands in
+    known: dict[str, int] = {}
+    numbers: list[int] = []
+    starts: list[int] = []
+    lengths: list[int] = []
+    words: list[int] = []
+    for place, text in enumerate(texts_of(document)):
+        before = len(numbers)
+        if text:
+            field = TEXT_FIELDS[place if place < 2 else 2 + place % 2]
+            paragraph = document.sentences[place // 2 - 1].paragraph if place >= 2 else 0
+            position, last = ends[field]
+            if paragraph != last:
+                position += PARAGRAPH_GAP
+            found = fields[field]
+            for at, tokens in chunks(text):
+                for term, start, end, _ in tokens:
+                    numbers.append(known.setdefault(term, len(known)))
+                    starts.append(at + start)
+                    lengths.append(end - start)
+                    found[term].append(position)
+                    position += 1
+            ends[field] = (position, paragraph)
+        words.append(len(numbers) - before)
     return Entry(
         document=document,
-        fields={field: terms for field, terms in fields.items() if terms},
-        relations=frozenset(relation for word in words for relation in _relations(word)),
+        fields={
+            field: {term: tuple(positions) for term, positions in found.items()}
+            for field, found in fields.items()
+            if found
+        },
+        places=make_places(tuple(known), numbers, starts, lengths, words),
+        relations={term: _relations(term) for term in known},
     )
 
 
-def _positions(sentences: Iterable[tuple[str | None, int]]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, list[int]] = {}
-    at = 0
-    last = 0
-    for text, paragraph in sentences:
-        if text is None:
-            continue
-        if paragraph != last:
-            at += PARAGRAPH_GAP
-            last = paragraph
-        for token in analyse(text):
-            found.setdefault(token.term, []).append(at)
-            at += 1
-    return {term: tuple(positions) for term, positions in found.items()}
-
-
 @lru_cache(maxsize=65536)
-def _relations(word: str) -> tuple[tuple[Relation, str, str], ...]:
-    return (("stem", stem(word), word), *(("sound", key, word) for key in sound_keys(word)))
+def _relations(word: str) -> tuple[tuple[Relation, str], ...]:
+    return (("stem", stem(word)), *(("sound", key) for key in sound_keys(word)))

@@ -15,6 +15,7 @@ What is one word:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
@@ -46,8 +47,29 @@ def analyse(text: str) -> tuple[Token, ...]:
     >>> [token.term for token in analyse("मोदी-पुतिन: India's 1,00,000वाँ कदम।")]
     ['मोदी', 'पुतिन', 'india', '100000', 'वां', 'कदम']
     """
+    return tuple(
+        Token(term, at + start, at + end, script) for at, tokens in chunks(text) for term, start, end, script in tokens
+    )
+
+
+def chunks(text: str) -> Iterator[tuple[int, tuple[Token, ...]]]:
+    """Yield the pieces of a text between spaces that have tokens: where a piece begins, and its tokens in it.
+
+    No token reaches across a space or depends on what stands behind one, so a piece is read once and remembered:
+    most of what a corpus is made of comes again and again.
+    """
+    at = 0
+    for chunk in text.split(" "):
+        tokens = _read(chunk)
+        if tokens:
+            yield at, tokens
+        at += len(chunk) + 1
+
+
+@lru_cache(maxsize=65536)
+def _read(chunk: str) -> tuple[Token, ...]:
     tokens = []
-    for match in _pattern().finditer(text):
+    for match in _pattern().finditer(chunk):
         term, length, script = _known(match[0])
         start = match.start()
         tokens.append(Token(term, start, start + length, script))

@@ -7,9 +7,10 @@ Analysis happens before an engine: it sees terms, never raw text, and gives back
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from search.analysis.places import Places
 from search.model import Document, EvidenceKind, Facets, Sort, Statistics
 
 Field = Literal["title_hi", "body_hi", "title_en", "body_en"]
@@ -19,14 +20,15 @@ Relation = Literal["stem", "sound"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A document with its analysed text: per field the positions of each term, and the new words' relations.
+    """A document with its analysed text: per field the positions of each term, and what is known of its terms.
 
-    `relations` holds (relation, key, term): the keys by which a term can be found again, such as its stem.
+    `relations` holds, for each term, the keys by which it can be found again, such as its stem.
     """
 
     document: Document
     fields: Mapping[Field, Mapping[str, tuple[int, ...]]]
-    relations: frozenset[tuple[Relation, str, str]]
+    places: Places = field(compare=False)
+    relations: Mapping[str, tuple[tuple[Relation, str], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class Found:
     """One result: the document, its score, how much each concept gave, and how many of its story are folded in."""
 
     document: Document
+    places: Places = field(compare=False)  # of its words, for marking
     score: float
     parts: tuple[float, ...]
     similar: int

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from search.errors import IndexDamaged, IndexFormatTooOld, IndexMissing, NotAnIndex
 
-FORMAT = 1  # the layout of the folder and of documents.sqlite
+FORMAT = 2  # the layout of the folder, of documents.sqlite and of the postings; `rebuild` reads earlier ones
 ANALYSIS = 1  # raised whenever a term of the index would come out differently
 FORMAT_FILE = "format.json"
 DOCUMENTS = "documents.sqlite"

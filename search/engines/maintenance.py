@@ -35,7 +35,7 @@ def rebuild(path: Path, progress: Callable[[int], None] = lambda count: None) ->
     again, and no half-built postings are ever searched.
     """
     found = read_format(path)
-    if not found.startswith(f"{FORMAT}."):
+    if int(found.partition(".")[0]) > FORMAT:
         advice = "export it with the version that wrote it: dubhashi export, then import it here: dubhashi import"
         raise IndexDamaged(path, f"its documents have format {found!r}, which this version cannot read; {advice}")
     if not (path / DOCUMENTS).is_file():

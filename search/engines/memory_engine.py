@@ -43,7 +43,12 @@ class MemoryEngine:
     def replace_entries(self, entries: dict[str, Entry]) -> None:
         """Make these the documents of the index."""
         self._entries = entries
-        self._relations |= {relation for entry in entries.values() for relation in entry.relations}
+        self._relations |= {
+            (relation, key, term)
+            for entry in entries.values()
+            for term, keys in entry.relations.items()
+            for relation, key in keys
+        }
 
     def entries(self) -> dict[str, Entry]:
         """Return the published entries by id."""
@@ -78,7 +83,13 @@ class MemoryEngine:
         page = ordered[request.offset : request.offset + request.limit]
         return Response(
             found=tuple(
-                Found(document=self._entries[i].document, score=scores[i], parts=parts[i], similar=similar[i])
+                Found(
+                    document=self._entries[i].document,
+                    places=self._entries[i].places,
+                    score=scores[i],
+                    parts=parts[i],
+                    similar=similar[i],
+                )
                 for i in page
             ),
             total=len(kept),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from datetime import datetime
 from typing import Any
 
@@ -60,11 +59,11 @@ def from_json(value: dict[str, Any]) -> Document:
     )
 
 
-def pack(document: Document) -> bytes:
-    """Return the document as compressed bytes."""
-    return zlib.compress(json.dumps(to_json(document), ensure_ascii=False).encode("utf-8"), 6)
+def to_bytes(document: Document) -> bytes:
+    """Return the document as bytes."""
+    return json.dumps(to_json(document), ensure_ascii=False).encode("utf-8")
 
 
-def unpack(data: bytes) -> Document:
-    """Return the document from `pack`'s bytes."""
-    return from_json(json.loads(zlib.decompress(data)))
+def from_bytes(plain: bytes) -> Document:
+    """Return the document from `to_bytes`'s bytes."""
+    return from_json(json.loads(plain))

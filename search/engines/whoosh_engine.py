@@ -82,13 +82,17 @@ class WhooshEngine:
             snapshot = self.refresh()
             scored = snapshot.scorer.score(request)
             numbers = [snapshot.numbers[slot] for slot in scored.slots.tolist()]
-            documents = self._store.by_number(numbers)
-            if len(documents) == len(numbers):
+            stored = self._store.with_places(numbers)
+            if len(stored) == len(numbers):
                 break  # else two publishes came between the snapshot and here, and took rows away
         found = tuple(
-            Found(document=documents[number], score=float(score), parts=tuple(parts), similar=int(similar))
-            for number, score, parts, similar in zip(
-                numbers, scored.scores, scored.parts.tolist(), scored.similar[: len(numbers)], strict=True
+            Found(document=document, places=places, score=score, parts=tuple(parts), similar=similar)
+            for (document, places), score, parts, similar in zip(
+                (stored[number] for number in numbers),
+                scored.scores.tolist(),
+                scored.parts.tolist(),
+                scored.similar.tolist(),
+                strict=True,
             )
         )
         return Response(

@@ -1,8 +1,7 @@
-"""Whoosh's files as a store of postings: terms with positions in, numpy arrays out.
+"""Whoosh's index as a store of postings: terms with positions in, numpy arrays out.
 
-Whoosh 2.7.4's own scoring walks postings one by one in Python. Here a posting list is decoded once, block by block,
-into arrays of document numbers and frequencies, and kept in a cache with a byte limit. That uses private members of
-its block reader; tests/test_search_engines_whoosh_postings.py compares the result with its public, slow reader.
+Whoosh 2.7.4's own scoring walks postings one by one in Python. Here the rows of a term are slices of arrays that lie
+in its segments (whoosh_codec.py); those of all segments are joined once, and kept in a cache with a byte limit.
 """
 
 from __future__ import annotations
@@ -17,28 +16,31 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from whoosh import columns, fields, formats, index, query
+from whoosh import columns, fields, formats, index
 from whoosh.filedb.filestore import FileStorage
-from whoosh.reading import IndexReader, SegmentReader, TermNotFound
+from whoosh.reading import IndexReader, SegmentReader
 from whoosh.writing import SegmentWriter
 
 from search.engines.base import FIELDS, Field
 from search.engines.folder import LOCK
+from search.engines.posting_arrays import GONE, PostingArrays, spread
+from search.engines.whoosh_codec import ArrayCodec
 
 Numbers = npt.NDArray[np.int64]
 Weights = npt.NDArray[np.float64]
 Postings = tuple[Numbers, Weights]  # slots of documents, ascending, and a frequency for each
 NUMBER = "number"
 NOWHERE: Postings = (np.empty(0, np.int64), np.empty(0, np.float64))
-# Whoosh's own policy merges everything at once now and then: the publish that reached 8,500 documents took 88 s. A
-# merge costs more than writing anew (11 ms a document against 4), so only small segments are merged, and such as are
-# mostly deleted; segments of a whole publish stay as they are. `dubhashi rebuild` makes few large ones.
-SMALL = 500  # documents
-MANY = 10  # small segments
+# Segments are merged when there are a few of one size, sizes growing by the same factor: each document is merged a
+# few times, and a term is looked up in few segments. A merge holds its positions in memory several times over, so no
+# segment becomes larger than LARGEST (160 MB are needed for one of that size).
+FEW = 4
+LARGEST = 16_384  # documents
+PLACE = 2**32  # more than any position, so that slot and position make one number
 
 
 class TermsField(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
-    """A Whoosh field whose value is already analysed: a mapping of term to positions."""
+    """A field whose terms the codec writes; Whoosh itself indexes nothing of it."""
 
     def __init__(self) -> None:
         self.format = formats.Positions()
@@ -49,22 +51,16 @@ class TermsField(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
         self.vector = None
         self.column_type = None
 
-    def index(self, value: Mapping[str, Sequence[int]], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yield (term, frequency, weight, encoded positions), as Whoosh's writer wants them."""
-        for term, positions in value.items():
-            yield term.encode("utf-8"), len(positions), float(len(positions)), self.format.encode(positions)
 
-
-class NumberField(fields.ID):  # type: ignore[misc]
-    """The number of a document: a term to delete by, and a column of 64-bit integers to read back."""
+class NumberField(fields.COLUMN):  # type: ignore[misc]
+    """The number of a document: a column of 64-bit integers."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.column_type = columns.NumericColumn("q")
+        super().__init__(columns.NumericColumn("q"))
 
-    def to_column_value(self, value: str) -> int:
+    def to_column_value(self, value: int) -> int:
         """Return the number as Whoosh's column keeps it."""
-        return int(value)
+        return value
 
 
 def schema() -> fields.Schema:
@@ -90,18 +86,19 @@ def change_postings(
     deleted: Sequence[int],
 ) -> None:
     """Delete and add documents by number in one Whoosh commit; on an error the old postings stay."""
-    writer = index.open_dir(str(path)).writer(limitmb=256)
+    writer = index.open_dir(str(path)).writer(codec=ArrayCodec())
     try:
         if deleted:
-            # delete_by_term would open a searcher for each number
-            writer.delete_by_query(query.Or([query.Term(NUMBER, str(number)) for number in deleted]))
-        for number, terms in added:
-            writer.add_document(**{NUMBER: str(number)}, **{field: terms[field] for field in terms if terms[field]})
+            _delete(writer, deleted)
+        if added:
+            for number, _ in added:
+                writer.add_document(**{NUMBER: number})
+            writer.fieldwriter.add_documents(0, [terms for _, terms in added])
     except BaseException:
         writer.cancel()
         raise
     try:
-        writer.commit(mergetype=_merge_small)
+        writer.commit(mergetype=_merge_like)
     except BaseException:
         if not writer.is_closed:
             writer.cancel()  # else Whoosh keeps its lock
@@ -139,20 +136,44 @@ def checksum(file: Path) -> str:
     return digest.hexdigest()
 
 
-def _merge_small(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-    """Merge small segments into the one that is being written, when there are many; return those that stay."""
-    small = [one for one in segments if one.doc_count() < SMALL or 2 * one.doc_count() < one.doc_count_all()]
-    if len(small) < MANY:
-        return segments
-    for segment in small:
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        writer.add_reader(reader)
-        reader.close()
-    return [one for one in segments if one not in small]
+def _delete(writer: SegmentWriter, deleted: Sequence[int]) -> None:
+    for segment in writer.segments:
+        with SegmentReader(writer.storage, writer.schema, segment) as reader:
+            for slot in np.flatnonzero(np.isin(_numbers(reader), deleted)).tolist():
+                segment.delete_document(slot)
+
+
+def _merge_like(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
+    """Merge segments of like size into the one that is being written; return those that stay."""
+    merged: list[Any] = [one for one in segments if 2 * one.doc_count() < one.doc_count_all()]
+    by_size: dict[int, list[Any]] = {}
+    for one in segments:
+        if one not in merged:
+            by_size.setdefault(_size(one.doc_count()), []).append(one)
+    for size, like in by_size.items():
+        new = _size(writer.docnum) == size
+        if len(like) + new >= FEW and sum(one.doc_count() for one in like) + writer.docnum <= LARGEST:
+            merged += like
+    for segment in merged:
+        with SegmentReader(writer.storage, writer.schema, segment) as reader:
+            numbers = _numbers(reader)
+            new_slots = np.full(len(numbers), GONE, np.int64)
+            live = np.flatnonzero(_live(reader))
+            new_slots[live] = np.arange(writer.docnum, writer.docnum + len(live))
+            for number in numbers[live].tolist():
+                writer.add_document(**{NUMBER: number})
+            if len(live):
+                writer.fieldwriter.add_part(reader._terms.fields, new_slots)
+    return [one for one in segments if one not in merged]
+
+
+def _size(documents: int) -> int:
+    """Return the class of size of a segment: classes begin at powers of FEW."""
+    return (documents.bit_length() - 1) // (FEW.bit_length() - 1)
 
 
 class PostingsReader:
-    """One snapshot of the postings, decoded on demand. Safe for several threads."""
+    """One snapshot of the postings. Safe for several threads."""
 
     def __init__(self, path: Path, cache_bytes: int) -> None:
         self._storage = FileStorage(str(path))
@@ -160,7 +181,7 @@ class PostingsReader:
         self._leaves: list[tuple[Any, int]] = [
             (leaf, offset) for leaf, offset in self._reader.leaf_readers() if leaf.doc_count_all()
         ]
-        self._guard = threading.RLock()  # Whoosh's files have one position for all threads
+        self._guard = threading.Lock()  # of the cache
         self._cache: OrderedDict[tuple[Field, tuple[str, ...]], Postings] = OrderedDict()
         self._cache_bytes = cache_bytes
         self._held = 0
@@ -168,21 +189,16 @@ class PostingsReader:
 
     def close(self) -> None:
         """Close Whoosh's files."""
-        with self._guard:
-            self._reader.close()
+        self._reader.close()
 
     def document_numbers(self) -> tuple[Numbers, npt.NDArray[np.bool_]]:
         """Return, for each slot of the postings, the document's number and whether it is there (not deleted)."""
-        numbers = np.zeros(self.size, np.int64)
-        live = np.ones(self.size, np.bool_)
-        with self._guard:
-            for leaf, offset in self._leaves:
-                count = leaf.doc_count_all()
-                column = leaf.column_reader(NUMBER, translate=False)
-                numbers[offset : offset + count] = [column[slot] for slot in range(count)]
-                if leaf.has_deletions():
-                    live[offset : offset + count] = [not leaf.is_deleted(slot) for slot in range(count)]
-        return numbers, live
+        if not self._leaves:
+            return np.empty(0, np.int64), np.empty(0, np.bool_)
+        return (
+            np.concatenate([_numbers(leaf) for leaf, _ in self._leaves]),
+            np.concatenate([_live(leaf) for leaf, _ in self._leaves]),
+        )
 
     def postings(self, field: Field, term: str) -> Postings | None:
         """Return the slots of the documents that have the term in the field, ascending, and its frequencies."""
@@ -193,80 +209,55 @@ class PostingsReader:
         key = (field, terms)
         with self._guard:
             found = self._cache.get(key)
-            if found is None:
-                found = self._decode(field, terms[0]) if len(terms) == 1 else self._align(field, terms)
-                self._keep(key, found)
-            else:
+            if found is not None:
                 self._cache.move_to_end(key)
+        if found is None:
+            found = self._join(field, terms[0]) if len(terms) == 1 else self._align(field, terms)
+            with self._guard:
+                self._keep(key, found)
         return found if len(found[0]) else None
 
     def term_totals(self, field: Field) -> Numbers:
-        """Return, for each slot, the number of terms in the field, counted from every posting."""
+        """Return, for each slot, the number of terms in the field, counted from every position."""
         totals = np.zeros(self.size, np.int64)
-        with self._guard:
-            terms = [term.decode("utf-8") for term in self._reader.lexicon(field)]
-        for term in terms:
-            found = self.postings(field, term)
-            if found:
-                totals[found[0]] += found[1].astype(np.int64)
+        for postings, offset in self._segments(field):
+            rows = postings.term_of_row()
+            if len(rows) != len(postings.slots) or int(postings.counts.sum()) != len(postings.positions):
+                raise ValueError(f"the arrays of {field} do not belong together")
+            counted = np.bincount(postings.slots, weights=postings.counts).astype(np.int64)
+            totals[offset : offset + len(counted)] += counted
         return totals
 
-    def _decode(self, field: Field, term: str) -> Postings:
+    def _segments(self, field: Field) -> Iterator[tuple[PostingArrays, int]]:
+        for leaf, offset in self._leaves:
+            yield leaf._terms.fields[field], offset
+
+    def _join(self, field: Field, term: str) -> Postings:
         slots: list[Numbers] = []
-        frequencies: list[Sequence[float]] = []
-        for offset, block in self._blocks(field, term):
-            slots.append(np.asarray(block._ids, np.int64) + offset)
-            if block._weights is None:
-                block._read_weights()
-            frequencies.append(block._weights)
-        if not slots:
-            return NOWHERE
-        return np.concatenate(slots), np.concatenate(frequencies).astype(np.float64)
+        counts: list[Weights] = []
+        for postings, offset in self._segments(field):
+            place = postings.find(term)
+            if place is not None:
+                rows = postings.rows(place)
+                slots.append(postings.slots[rows].astype(np.int64) + offset)
+                counts.append(postings.counts[rows].astype(np.float64))
+        return (np.concatenate(slots), np.concatenate(counts)) if slots else NOWHERE
 
     def _align(self, field: Field, terms: tuple[str, ...]) -> Postings:
-        lists = [self.postings(field, term) for term in dict.fromkeys(terms)]
-        slots: Numbers | None = None
-        for found in sorted((one for one in lists if one), key=lambda one: len(one[0])):
-            slots = found[0] if slots is None else np.intersect1d(slots, found[0], assume_unique=True)
-        if slots is None or not len(slots) or any(found is None for found in lists):
-            return NOWHERE
-        places = {term: self._positions(field, term, slots) for term in dict.fromkeys(terms)}
-        counts = np.array([_runs([places[term][slot] for term in terms]) for slot in slots.tolist()], np.float64)
-        return slots[counts > 0], counts[counts > 0]
-
-    def _positions(self, field: Field, term: str, slots: Numbers) -> dict[int, list[int]]:
-        """Return the positions of a term in those of the given documents (ascending slots) that have it."""
-        wanted = set(slots.tolist())
-        found: dict[int, list[int]] = {}
-        for offset, block in self._blocks(field, term, slots):
-            block._read_values()
-            for slot, value in zip(block._ids, block._values, strict=True):
-                if slot + offset in wanted:
-                    found[slot + offset] = block.format.decode_positions(value)
-        return found
-
-    def _blocks(self, field: Field, term: str, slots: Numbers | None = None) -> Iterator[tuple[int, Any]]:
-        """Yield (offset of the segment, block reader with ids read), without blocks that hold none of `slots`."""
-        for leaf, offset in self._leaves:
-            try:
-                block = leaf.postings(field, term)
-            except TermNotFound:
-                continue
-            # a segment with deletions wraps the block reader in a filter; deletions are masked by the engine
-            while not hasattr(block, "_next_block"):
-                block = block.child
-            block.reset()
-            previous = -1
-            while not block._atend:
-                last = block._maxid
-                if slots is None or _any_between(slots, previous + offset, last + offset):
-                    if block._ids is None:
-                        block._read_ids()
-                    yield offset, block
-                previous = last
-                block._next_block()
+        slots: list[Numbers] = []
+        counts: list[Weights] = []
+        for postings, offset in self._segments(field):
+            places = [postings.find(term) for term in terms]
+            known = [place for place in places if place is not None]
+            if len(known) == len(terms):
+                found, times = np.unique(_starts(postings, known) // PLACE, return_counts=True)
+                slots.append(found + offset)
+                counts.append(times.astype(np.float64))
+        return (np.concatenate(slots), np.concatenate(counts)) if slots else NOWHERE
 
     def _keep(self, key: tuple[Field, tuple[str, ...]], value: Postings) -> None:
+        if key in self._cache:
+            return  # another thread was faster
         self._cache[key] = value
         self._held += _cost(value)
         while self._held > self._cache_bytes and self._cache:
@@ -274,16 +265,41 @@ class PostingsReader:
             self._held -= _cost(dropped)
 
 
+def _starts(postings: PostingArrays, places: Sequence[int]) -> Numbers:
+    """Return where the terms stand one after the other, as slot * PLACE + position of the first of them."""
+    rarest, *others = sorted((postings.slots[postings.rows(place)] for place in set(places)), key=len)
+    candidates = rarest.astype(np.int64)
+    for slots in others:
+        candidates = np.intersect1d(candidates, slots, assume_unique=True)
+    starts = _points(postings, places[0], candidates)
+    for step, place in enumerate(places[1:], 1):
+        starts = np.intersect1d(starts, _points(postings, place, candidates) - step, assume_unique=True)
+    return starts
+
+
+def _points(postings: PostingArrays, place: int, slots: Numbers) -> Numbers:
+    """Return the positions of a term in documents that all have it, as slot * PLACE + position."""
+    rows = postings.rows(place)
+    chosen = np.searchsorted(postings.slots[rows], slots)
+    counts = postings.counts[rows].astype(np.int64)
+    starts = np.cumsum(counts) - counts
+    positions = postings.positions[postings.positions_of(place)]
+    found = positions[spread(starts[chosen], counts[chosen])].astype(np.int64)
+    return np.repeat(slots * PLACE, counts[chosen]) + found
+
+
+def _numbers(reader: SegmentReader) -> Numbers:
+    column = reader.column_reader(NUMBER, translate=False)
+    count = reader.doc_count_all()
+    # what column[slot] gives, all at once
+    return np.frombuffer(column._dbfile.get(column._basepos, 8 * count), ">i8").astype(np.int64)
+
+
+def _live(reader: SegmentReader) -> npt.NDArray[np.bool_]:
+    live = np.ones(reader.doc_count_all(), np.bool_)
+    live[list(reader.segment().deleted_docs())] = False
+    return live
+
+
 def _cost(value: Postings) -> int:
     return value[0].nbytes + value[1].nbytes + 200  # 200: two array objects, the key and the entry
-
-
-def _any_between(slots: Numbers, after: int, last: int) -> bool:
-    at = int(np.searchsorted(slots, after, side="right"))
-    return at < len(slots) and int(slots[at]) <= last
-
-
-def _runs(places: Sequence[Sequence[int]]) -> int:
-    """Return how often a position of the first list is followed by the next ones in the further lists."""
-    following = [set(positions) for positions in places[1:]]
-    return sum(all(start + step in positions for step, positions in enumerate(following, 1)) for start in places[0])

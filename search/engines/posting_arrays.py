@@ -1,0 +1,152 @@
+"""The postings of one field as arrays: made by sorting, merged by sorting again, read where they lie in a file.
+
+A row is one document that has a term. Rows stand in the order of the terms and, for each term, of the documents; the
+positions of all rows stand one after the other. Nothing is decoded when a term is looked up: its rows are a slice.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.generic]
+Integers = npt.NDArray[np.signedinteger]
+Unsigned = npt.NDArray[np.unsignedinteger]  # as narrow as its greatest value allows
+GONE = -1  # in place of the slot of a document that was deleted
+
+
+@dataclass(frozen=True, slots=True)
+class PostingArrays:
+    """Terms in the order of their UTF-8, and for each of them its rows."""
+
+    text: Unsigned  # the bytes of all terms
+    term_ends: Unsigned  # in `text`
+    row_ends: Unsigned  # of each term
+    position_ends: Unsigned  # of each term
+    slots: Unsigned  # the document of each row, ascending for each term
+    counts: Unsigned  # how often the document has the term
+    positions: Unsigned  # of all rows, ascending for each row
+
+    def __len__(self) -> int:
+        """Return the number of terms."""
+        return len(self.term_ends)
+
+    def terms(self) -> list[str]:
+        """Return all terms, in order."""
+        text = self.text.tobytes()
+        ends = self.term_ends.tolist()
+        return [text[start:end].decode("utf-8") for start, end in zip([0, *ends], ends, strict=False)]
+
+    def find(self, term: str) -> int | None:
+        """Return the place of a term, or None where the field does not have it."""
+        wanted = term.encode("utf-8")
+        ends = self.term_ends
+
+        def at(place: int) -> bytes:
+            return self.text[ends[place - 1] if place else 0 : ends[place]].tobytes()
+
+        place = bisect_left(range(len(ends)), wanted, key=at)
+        return place if place < len(ends) and at(place) == wanted else None
+
+    def rows(self, place: int) -> slice:
+        """Return where the rows of a term stand in `slots` and `counts`."""
+        return _part(self.row_ends, place)
+
+    def positions_of(self, place: int) -> slice:
+        """Return where the positions of a term stand in `positions`."""
+        return _part(self.position_ends, place)
+
+    def term_of_row(self) -> Integers:
+        """Return, for each row, the place of its term."""
+        return np.repeat(
+            np.arange(len(self), dtype=np.int32), np.diff(self.row_ends, prepend=self.row_ends.dtype.type(0))
+        )
+
+
+def invert(documents: Sequence[Mapping[str, Sequence[int]]]) -> PostingArrays:
+    """Return the postings of a field of documents, given the positions of each term; slots count from 0."""
+    known: dict[str, int] = {}
+    term_of_row: list[int] = []
+    counts: list[int] = []
+    positions: list[int] = []
+    for terms in documents:
+        term_of_row += [known.setdefault(term, len(known)) for term in terms]
+        counts += map(len, terms.values())
+        positions += chain.from_iterable(terms.values())
+    slots = np.repeat(np.arange(len(documents)), [len(terms) for terms in documents])
+    return _arrange(list(known), *(np.array(one, np.int32) for one in (term_of_row, slots, counts, positions)))
+
+
+def merge(parts: Sequence[tuple[PostingArrays, Integers]]) -> PostingArrays:
+    """Return the postings of several parts, given the new slot of each old one, or GONE; new slots ascend."""
+    known: dict[str, int] = {}
+    columns: list[tuple[Array, ...]] = []
+    for part, new_slots in parts:
+        numbers = np.array([known.setdefault(term, len(known)) for term in part.terms()], np.int32)
+        slots = new_slots.astype(np.int32)[part.slots]
+        kept = slots != GONE
+        columns.append(
+            (
+                numbers[part.term_of_row()][kept],
+                slots[kept],
+                part.counts[kept].astype(np.int32),
+                part.positions[np.repeat(kept, part.counts)],
+            )
+        )
+    return _arrange(list(known), *(np.concatenate(one) for one in zip(*columns, strict=True)))
+
+
+def spread(starts: Integers, counts: Integers) -> Integers:
+    """Return the places of runs: for each start, as many places from there on as its count says.
+
+    >>> spread(np.array([10, 20]), np.array([2, 3])).tolist()
+    [10, 11, 20, 21, 22]
+    """
+    places = np.repeat(starts - (np.cumsum(counts) - counts), counts)
+    places += np.arange(len(places), dtype=places.dtype)
+    return places
+
+
+def arrays_of(postings: PostingArrays) -> Iterator[tuple[str, Array]]:
+    """Yield the arrays with their names, in the order of the fields."""
+    for name in PostingArrays.__dataclass_fields__:
+        yield name, getattr(postings, name)
+
+
+def _arrange(terms: Sequence[str], term_of_row: Any, slots: Any, counts: Any, positions: Any) -> PostingArrays:
+    """Sort rows whose slots ascend for each term; terms without rows are left out."""
+    used = np.flatnonzero(np.bincount(term_of_row, minlength=len(terms))).tolist()
+    order = sorted(used, key=terms.__getitem__)  # by code points, which is the order of UTF-8
+    rank = np.zeros(len(terms), np.int32)
+    rank[order] = np.arange(len(order))
+    key = rank[term_of_row]
+    rows = np.argsort(key, kind="stable")
+    # 32 bits while they suffice: a merge holds a few numbers for each position of its documents
+    starts = np.cumsum(counts, dtype=np.int32 if len(positions) < 2**31 else np.int64) - counts
+    counts = counts[rows]
+    row_ends = np.cumsum(np.bincount(key, minlength=len(order)))
+    encoded = [terms[number].encode("utf-8") for number in order]
+    return PostingArrays(
+        text=np.frombuffer(b"".join(encoded), np.uint8),
+        term_ends=_narrow(np.cumsum([len(term) for term in encoded], dtype=np.int64)),
+        row_ends=_narrow(row_ends),
+        position_ends=_narrow(np.cumsum(counts)[row_ends - 1] if len(order) else row_ends),
+        slots=_narrow(slots[rows]),
+        counts=_narrow(counts),
+        positions=_narrow(positions[spread(starts[rows], counts)]),
+    )
+
+
+def _narrow(values: npt.NDArray[Any]) -> Unsigned:
+    greatest = int(values.max()) if len(values) else 0
+    return values.astype(np.min_scalar_type(greatest))
+
+
+def _part(ends: Unsigned, place: int) -> slice:
+    return slice(int(ends[place - 1]) if place else 0, int(ends[place]))
