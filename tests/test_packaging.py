@@ -95,6 +95,7 @@ def test_the_wheel_carries_all_that_is_read_as_data(wheel: Path) -> None:
         r"indexer/bundled/[^/]+/sentencepiece\.model",
         r"web/templates/\w+\.html",
         r"web/static/style\.css",
+        r"web/translations/hi/LC_MESSAGES/messages\.mo",
         r"dubhashi\.py",
         r"dubhashi-.*\.dist-info/licenses/LICENSE",
     ):

@@ -1,66 +1,30 @@
-"""The page in a real Chromium against a real waitress: the ways a reader takes, and what axe-core finds on them."""
+"""The page in a real Chromium against a real waitress: the ways that a reader takes."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import threading
 from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, expect
 
-from search.settings import Settings
-from tests.web_index import open_test_index
-from web.app import create_app
-from web.serve import Server
+from tests.chromium import needs_chromium, open_chromium, served_index
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 ELECTIONS = f"/search?q={quote('चुनाव')}"
-PAGES = {
-    "start": "/",
-    "results": ELECTIONS + "&page=2",
-    "filtered": f"/search?q=putin&source={quote('प्रभात दर्पण')}",
-    "article": "/article/putin?q=putin",
-    "one language": "/article/putin?q=putin&view=hi",
-    "english": "/article/monsoon",
-    "empty": "/search?q=qqqqzz&exact=1",
-    "wrong": "/search?page=x&q=a",
-    "missing": "/article/nowhere",
-}
 
-# Where the tests must run, a missing browser is a failure (the fixture below says so) and not a reason to skip.
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("CI"), reason="no Chromium on this machine; install chromium"
-)
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with open_test_index(tmp_path_factory.mktemp("browser") / "index") as index:
-        running = Server(create_app(index, Settings()), Settings(port=0))
-        threading.Thread(target=running.run, daemon=True).start()  # ends with the process
-        yield running.address
+    with served_index(tmp_path_factory.mktemp("browser") / "index") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    assert CHROMIUM is not None, "the browser tests need chromium, chromium-browser or google-chrome on the PATH"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with open_chromium() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -84,6 +48,11 @@ def page(browser: Browser, server: str) -> Iterator[Page]:
 def look_for(page: Page, query: str) -> None:
     page.locator("#q").fill(query)
     page.locator("#q").press("Enter")
+
+
+def wait_for_keys(page: Page) -> None:
+    """Wait until the script has run, which shows the list of keys; the text of a page is there before it."""
+    expect(page.get_by_role("heading", name="Keyboard")).to_be_visible()
 
 
 @pytest.mark.parametrize("query", ["पुतिन लिमोजीन", "Putin limousine", "putin limozeen"])
@@ -191,81 +160,134 @@ def test_hostile_articles_run_nothing(page: Page) -> None:
     assert dialogs == []
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1280])
-@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
-def test_no_page_scrolls_sideways(browser: Browser, server: str, address: str, width: int) -> None:
-    context = browser.new_context(base_url=server, viewport={"width": width, "height": 700})
-    page = context.new_page()
-    page.goto(address)
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    context.close()
+def test_what_is_typed_is_completed_and_a_completion_is_searched(page: Page) -> None:
+    page.goto("/")
+    box = page.get_by_role("combobox", name="Search Hindi news")
+    box.press_sequentially("putin")
+    suggestions = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+    expect(suggestions.first).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(suggestions.filter(has_text="पुतिन")).to_have_attribute("lang", "hi")
+    words = suggestions.all_text_contents()
+    for word in words:
+        box.press("ArrowDown")
+        chosen = page.locator(f"#{box.get_attribute('aria-activedescendant')}")
+        expect(chosen).to_have_text(word)
+        expect(chosen).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_value("putin")
+    box.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") is None
+    for _ in range(1 + words.index("पुतिन")):
+        box.press("ArrowDown")
+    box.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("1 result")
+    expect(page.locator("#q")).to_have_value("पुतिन")
 
 
-def test_the_languages_stand_beside_each_other_or_below_on_a_phone(browser: Browser, server: str) -> None:
-    for width, beside in ((1280, True), (360, False)):
-        context = browser.new_context(base_url=server, viewport={"width": width, "height": 700})
-        page = context.new_page()
-        page.goto("/article/putin")
-        pair = page.locator(".pair").first
-        hindi, english = (pair.locator(f"p[lang={language}]").bounding_box() for language in ("hi", "en"))
-        assert hindi
-        assert english
-        assert (hindi["y"] == english["y"]) is beside
-        assert (hindi["x"] < english["x"]) is beside
-        context.close()
+def test_suggestions_are_only_an_offer(page: Page) -> None:
+    page.goto("/")
+    box = page.get_by_role("combobox")
+    box.press_sequentially("puti")
+    expect(page.get_by_role("option").first).to_be_visible()
+    box.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_have_value("puti")
+    box.press_sequentially("n")
+    expect(page.get_by_role("option").first).to_be_visible()
+    box.press("Enter")
+    expect(page.locator("#q")).to_have_value("putin")
+    expect(page.get_by_role("status")).to_contain_text("1 result")
 
 
-def test_hindi_has_room_above_and_below_its_line(page: Page) -> None:
+def test_a_suggestion_can_be_clicked(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("combobox").press_sequentially("putin")
+    page.get_by_role("option", name="पुतिन").click()
+    expect(page.get_by_role("status")).to_contain_text("1 result")
+
+
+def test_a_sentence_and_its_partner_are_marked_together(page: Page) -> None:
     page.goto("/article/putin")
-    ratio = page.locator(".pair p[lang=hi]").first.evaluate(
-        "p => parseFloat(getComputedStyle(p).lineHeight) / parseFloat(getComputedStyle(p).fontSize)"
-    )
-    assert ratio >= 1.6
+    pairs = page.locator(".pair")
+
+    def marked() -> list[bool]:
+        return [
+            side.evaluate("side => getComputedStyle(side).boxShadow") != "none"
+            for side in page.locator(".pair p").all()
+        ]
+
+    assert marked() == [False] * 6
+    pairs.nth(1).locator("p[lang=en]").hover()
+    assert marked() == [False, False, True, True, False, False]
+    page.mouse.move(0, 0)
+    page.keyboard.press("j")
+    assert marked() == [True, True, False, False, False, False]
+    page.keyboard.press("ArrowDown")
+    assert marked() == [False, False, True, True, False, False]
+    page.goto("/article/putin#s3")
+    assert marked() == [False, False, False, False, True, True]
 
 
-def test_text_survives_the_spacing_of_wcag(page: Page) -> None:
-    page.set_viewport_size({"width": 320, "height": 700})
+def test_the_interface_can_be_changed_to_hindi_and_stays_so(page: Page) -> None:
     page.goto(ELECTIONS)
-    page.evaluate(
-        """() => { for (const element of document.querySelectorAll('body *')) {
-            element.style.lineHeight = '1.5';
-            element.style.letterSpacing = '.12em';
-            element.style.wordSpacing = '.16em';
-        } }"""
-    )
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.get_by_role("link", name="हिन्दी", exact=True).click()
+    expect(page.locator("html")).to_have_attribute("lang", "hi")
+    expect(page.get_by_role("status")).to_contain_text("23 परिणाम")
+    page.get_by_role("link", name="अगला").click()
+    expect(page.get_by_role("status")).to_contain_text("पृष्ठ 2 / 3")
+    page.locator("a.result").first.click()
+    expect(page.get_by_role("link", name="के परिणामों पर लौटें")).to_be_visible()
+    page.get_by_role("link", name="English", exact=True).click()
+    expect(page.get_by_role("link", name="Back to the results")).to_be_visible()
 
 
-def test_dark_is_dark(browser: Browser, server: str) -> None:
-    shades = []
-    for scheme in ("light", "dark"):
-        context = browser.new_context(base_url=server)
-        page = context.new_page()
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        page.goto("/")
-        colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
-        shades.append(sum(int(part) for part in colour.removeprefix("rgb(").removesuffix(")").split(",")))
-        context.close()
-    assert shades[0] > 600 > 150 > shades[1]
+def test_a_bar_of_the_histogram_is_a_filter(page: Page) -> None:
+    page.goto(ELECTIONS)
+    page.locator(".bars a").nth(11).click()
+    expect(page.get_by_role("status")).to_contain_text("2 results")
+    expect(page.locator(".chips")).to_contain_text("December 2024")
 
 
-def test_print_leaves_the_controls_out(page: Page) -> None:
-    page.goto("/article/putin?q=putin")
-    page.emulate_media(media="print")
-    expect(page.locator("#q")).to_be_hidden()
-    expect(page.get_by_text("किम ने पुतिन को लिमोजीन में घुमाया").first).to_be_visible()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
-def test_axe_finds_nothing(browser: Browser, server: str, address: str, scheme: str) -> None:
-    # axe is put into the page as a string, which the page's own Content-Security-Policy forbids
-    context = browser.new_context(base_url=server, bypass_csp=True, viewport={"width": 360, "height": 700})
-    page = context.new_page()
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.goto(address)
-    for details in page.locator("details").all():
-        details.evaluate("element => element.open = true")
-    found = Axe().run(page, options={"rules": {"target-size": {"enabled": True}}})
-    assert found.violations_count == 0, found.generate_report()
+def test_a_shared_link_shows_the_same_page_to_someone_else(browser: Browser, server: str, page: Page) -> None:
+    page.goto(ELECTIONS + "&sort=date")
+    page.get_by_role("link", name="Page 3").click()
+    expect(page.get_by_role("status")).to_contain_text("page 3 of 3")
+    context = browser.new_context()
+    other = context.new_page()
+    other.goto(page.url)
+    assert other.locator("a.result").all_text_contents() == page.locator("a.result").all_text_contents()
     context.close()
+
+
+def test_an_article_is_read_in_one_language_without_scripts(browser: Browser, server: str) -> None:
+    context = browser.new_context(base_url=server, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/article/putin?q=putin")
+    page.get_by_role("link", name="English only").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kim drove Putin in a limousine")
+    expect(page.locator(".pair p[lang=hi]")).to_have_count(0)
+    page.get_by_role("link", name="Both languages").click()
+    expect(page.locator(".pair p[lang=hi]")).to_have_count(3)
+    page.get_by_role("link", name="हिन्दी", exact=True).click()
+    expect(page.get_by_role("link", name="केवल अंग्रेज़ी")).to_be_visible()
+    page.get_by_role("link", name="के परिणामों पर लौटें").click()
+    expect(page.get_by_role("status")).to_contain_text("1 परिणाम")
+    context.close()
+
+
+def test_a_reader_with_a_keyboard_alone_searches_and_reads(page: Page) -> None:
+    page.goto("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("चुनाव पटना")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("result")
+    wait_for_keys(page)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    title = page.locator("a.result").nth(1).inner_text()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    wait_for_keys(page)
+    page.keyboard.press("?")
+    expect(page.get_by_role("button", name="Switch the letter keys off")).to_be_focused()

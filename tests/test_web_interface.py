@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
+from typing import get_args
 from urllib.parse import quote
 
 import pytest
@@ -12,8 +14,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
+from flask import render_template_string
 from flask.testing import FlaskClient
 
+from search.model import EvidenceKind
 from search.settings import Settings
 from tests.conftest import ROOT
 from tests.web_index import open_test_index
@@ -164,3 +168,14 @@ def test_the_compiled_catalogue_is_the_readable_one() -> None:
 
     with (MESSAGES / "messages.mo").open("rb") as file:
         assert strings(read_mo(file)) == strings(catalogue()), "run: make messages"
+
+
+@pytest.mark.parametrize("kind", get_args(EvidenceKind))
+def test_every_kind_of_evidence_is_said_in_words(tmp_path: Path, kind: str) -> None:
+    with open_test_index(tmp_path / "index", []) as index:
+        app = create_app(index, Settings())
+        with app.test_request_context(headers={"Accept-Language": "hi"}):
+            said = render_template_string(
+                f"{{% from 'parts.html' import kind_of_evidence %}}{{{{ kind_of_evidence('{kind}') }}}}"
+            )
+    assert re.search("[\u0900-\u097f]", said), f"web/templates/parts.html has no words for {kind}"
