@@ -1,8 +1,4 @@
-"""Which language an article is written in, told by its script.
-
-Marathi, Nepali and the other languages in Devanagari, and Hindi in Latin letters, are not told apart yet: when they
-are, `detect_language` returns an OtherLanguage that names them, and nothing else has to change.
-"""
+"""Which language an article is written in: told by its script, then by its small words (indexer/neighbours.py)."""
 
 from __future__ import annotations
 
@@ -11,6 +7,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
+from indexer.neighbours import latin_neighbour, neighbour
 from search.model import Language
 
 _DEVANAGARI = re.compile("[\u0904-\u0939\u0958-\u0961\u0972-\u097f]")  # letters alone: vowel signs would count twice
@@ -30,15 +27,22 @@ class OtherLanguage:
     """A text that is neither Hindi nor English; `name` says in words what it is in."""
 
     name: str
+    likely: bool = False  # told by its words, not by its script: the label of a record may know better
+
+    @property
+    def reason(self) -> str:
+        """Why the text is not indexed, for people."""
+        name = f"it looks like {self.name}" if self.likely else self.name
+        return f"written in neither Hindi nor English ({name})"
 
 
 def detect_language(text: str) -> Language | OtherLanguage:
-    """Return 'hi' or 'en' by the letters of the text, or what else it is written in.
+    """Return 'hi' or 'en', or what else the text is written in; a short text has the benefit of the doubt.
 
     >>> detect_language("दिल्ली में IIT का नया कैंपस")
     'hi'
     >>> detect_language("சென்னையில் மழை")
-    OtherLanguage(name='Tamil script')
+    OtherLanguage(name='Tamil script', likely=False)
     """
     hindi = len(_DEVANAGARI.findall(text))
     english = len(_LATIN.findall(text))
@@ -47,7 +51,9 @@ def detect_language(text: str) -> Language | OtherLanguage:
         return OtherLanguage(name="no letters")
     if hindi + english < _ENOUGH_OURS * letters:
         return OtherLanguage(name=_script(text))
-    return "hi" if hindi >= _ENOUGH_HINDI * (hindi + english) else "en"
+    language: Language = "hi" if hindi >= _ENOUGH_HINDI * (hindi + english) else "en"
+    other = neighbour(text) if language == "hi" else latin_neighbour(text)
+    return OtherLanguage(name=other, likely=True) if other is not None else language
 
 
 def has_devanagari(*texts: str) -> bool:

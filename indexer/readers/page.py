@@ -48,7 +48,7 @@ def article_of(page: Page, path: str) -> Article | Rejected:
         return Rejected(path=path, reason="no article in it: neither a headline nor a paragraph")
     language = detect_language("\n".join((page.title, *page.body)))
     if isinstance(language, OtherLanguage):
-        return Rejected(path=path, reason=f"written in neither Hindi nor English ({language.name})")
+        return Rejected(path=path, reason=language.reason)
     name = PurePath(path).name
     return Article(
         id=page_id(name=name, url=page.url, title=page.title, body=page.body, published=page.published),

@@ -137,7 +137,9 @@ def _language(record: dict[str, object], title: str, body: tuple[str, ...]) -> L
         raise UnusableError(f'"language" is {_shown(name)}; only Hindi (hi) and English (en) are indexed')
     found = detect_language("\n".join((title, *body)))
     if isinstance(found, OtherLanguage):
-        raise UnusableError(f"written in neither Hindi nor English ({found.name}): {_shown(title or body[0])}")
+        if found.likely and given is not None and (given == "hi") is has_devanagari(title, *body):
+            return given
+        raise UnusableError(f"{found.reason}: {_shown(title or body[0])}")
     # A label that the script contradicts is a mistake: "English" in Devanagari would go untranslated.
     return "hi" if given == "hi" and has_devanagari(title, *body) else found
 
