@@ -44,7 +44,8 @@ def _day(*, last: bool) -> Callable[[click.Context, click.Parameter, str | None]
 @click.option("--language", type=click.Choice(["hi", "en"]), help="Only articles written in this language.")
 @click.option("--sort", type=click.Choice(["relevance", "date"]), default="relevance", show_default=True)
 @click.option("--exact", is_flag=True, help="Only the words as typed: no inflections, translations or sound-alikes.")
-@click.option("--explain", is_flag=True, help="Say which evidence brought each result.")
+@click.option("--recency/--no-recency", default=True, help="Prefer newer articles a little (default), or not at all.")
+@click.option("--explain", is_flag=True, help="Say which evidence gave how much of each result's score.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON as the HTTP API gives it.")
 @click.pass_obj
 def search(settings: Settings, /, query: tuple[str, ...], as_json: bool, explain: bool, **options: Any) -> None:
@@ -55,7 +56,7 @@ def search(settings: Settings, /, query: tuple[str, ...], as_json: bool, explain
     dubhashi search '"नई सरकार" -दिल्ली since:2024'
     """
     with open_index(settings.index, cache_bytes=settings.cache_bytes) as index:
-        results = index.search(" ".join(query), **options)
+        results = index.search(" ".join(query), explain=explain, **options)
     if as_json:
         click.echo(json.dumps(results_json(results), ensure_ascii=False, indent=2))
     else:
@@ -99,15 +100,20 @@ def _print_hit(console: Console, number: int, hit: Hit, *, explain: bool) -> Non
         console.print(Text.assemble(lead, _styled(title, "bold")))
     day = hit.published.date().isoformat() if hit.published else None
     similar = f"{hit.similar} similar" if hit.similar else None
-    facts = (hit.source, hit.section, day, similar, hit.id)
+    guess = "a guess" if hit.guessed else None
+    facts = (hit.source, hit.section, day, similar, guess, hit.id)
     console.print("    " + " · ".join(fact for fact in facts if fact), style="dim")
     for snippet in hit.snippets:
         for side in _sides(snippet):
             console.print(Text.assemble("    ", _styled(side, "")))
     if explain:
         for evidence in hit.explanation:
-            through = ", ".join(evidence.through) or "not in this article"
-            console.print(f"    {evidence.word}: {evidence.score:.2f} through {through}", style="dim")
+            shares = [f"{form.score:.2f} {form.kind} {form.form}" for form in evidence.forms]
+            console.print(
+                f"    {evidence.word}: {evidence.score:.2f} = {' + '.join(shares) or 'not in this article'}",
+                style="dim",
+            )
+        console.print(f"    newness: {hit.recency:.2f}; together {hit.score:.2f}", style="dim")
 
 
 def _sides(snippet: Snippet) -> list[Marked]:

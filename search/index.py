@@ -6,41 +6,44 @@ string → parse → evidence → engine (BM25F, filters, stories, recency) → 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
 from search.analysis.tokens import analyse
-from search.engines.base import Concept, Engine, Filters, Found, Request
+from search.engines.base import Concept, Engine, Field, Filters, Found, Request
 from search.engines.opening import CACHE_BYTES, open_engine
 from search.errors import DocumentMissing, QueryError
+from search.explanation import explain as explain_hit
+from search.interpretation import interpretation, suggestion
 from search.lexicon import Lexicon, bundled_lexicon
 from search.model import (
     INDIA,
     Document,
-    EvidenceKind,
     Facets,
     Hit,
-    Language,
     Results,
     Snippet,
     Sort,
     Statistics,
-    Understood,
 )
+from search.model import Evidence as HitEvidence
 from search.query.complete import complete
-from search.query.evidence import Evidence, Gatherer
+from search.query.evidence import Evidence, Gatherer, Word
 from search.query.parse import Clause, ParsedQuery, parse_day, parse_query
 from search.query.weights import Weights
+from search.ranking import Ranking
 from search.snippets import Highlighter
 
 MOST_HITS = 100
 DEEPEST = 10_000
+SHARE = 0.4  # of the idf of a short query's words; a result has words that carry at least this much …
+SHARE_OF_WORDS = 0.8  # … or, of a longer query, as much as this many words of average weight …
+LEAST_SHARE = 0.15  # … but never less than this
 RELATED_SHARE = 0.2  # of the weight of a title's words; related articles share a few of them
-SHOWN_FORMS = 12  # forms of one kind listed for a word in the interpretation
 
 
 def open_index(path: str | Path, *, cache_bytes: int = CACHE_BYTES, weights: Weights | None = None) -> Index:
@@ -111,13 +114,16 @@ class Index:
         tag: str | None = None,
         sort: Sort = "relevance",
         exact: bool = False,
+        recency: bool = True,
+        explain: bool = False,
     ) -> Results:
         """Return one page of results for a query in Hindi, English or Hindi in Latin letters.
 
         Any query string is accepted (docs/query-language.md); an empty one gives every document, newest first.
         `since` and `until` are inclusive days in Indian time; "2024" and "2024-06" stand for their first and last
-        day. `exact` switches stems, translations and sound-alikes
-        off. Raises QueryError for an option that makes no sense.
+        day. `exact` switches all guesses off, from inflections to
+        spellings; `recency=False` the mild preference for newer articles. With `explain` the evidence of each hit
+        says how much each form gave. Raises QueryError for an option that makes no sense.
         """
         begun = time.perf_counter()
         since, until = _day("since", since), _day("until", until)
@@ -139,21 +145,29 @@ class Index:
                 concepts=evidence.concepts,
                 excluded=evidence.excluded,
                 filters=filters,
+                minimum_share=_least_share(len(evidence.concepts)),
+                recency=recency,
                 sort=sort,
                 limit=limit,
                 offset=offset,
             )
         )
         highlighter = Highlighter(evidence.concepts)
+        hits = [_hit(found, highlighter, evidence.words) for found in response.found]
+        if explain:
+            hits = [
+                replace(hit, explanation=_explained(found, evidence.concepts, hit, response.average_lengths))
+                for hit, found in zip(hits, response.found, strict=True)
+            ]
         return Results(
             query=query,
-            hits=tuple(_hit(found, highlighter) for found in response.found),
+            hits=tuple(hits),
             total=response.total,
             offset=offset,
             limit=limit,
             facets=response.facets,
-            interpretation=self._interpretation(reading, response.matched),
-            suggestion=_suggestion(query, evidence),
+            interpretation=interpretation(reading.parsed, reading.evidence, response.matched),
+            suggestion=suggestion(query, evidence),
             exact=exact,
             seconds=time.perf_counter() - begun,
         )
@@ -204,25 +218,6 @@ class Index:
         parsed = parse_query(query)
         return Reading(parsed, self._gatherer.gather(parsed.clauses, exact=exact))
 
-    def _interpretation(self, reading: Reading, matched: tuple[bool, ...]) -> tuple[Understood, ...]:
-        words = [_understood(concept, found) for concept, found in zip(reading.evidence.concepts, matched, strict=True)]
-        excluded = [
-            Understood(text=concept.text, role="excluded", language=_language(concept.text))
-            for concept in reading.evidence.excluded
-        ]
-        parsed = reading.parsed
-        filters = [
-            Understood(text=f"{name}:{value}", role="filter", language=None)
-            for name in ("source", "section", "tag", "language")
-            for value in getattr(parsed, name)
-        ]
-        days = [
-            Understood(text=f"{name}:{day.isoformat()}", role="filter", language=None)
-            for name, day in (("since", parsed.since), ("until", parsed.until))
-            if day
-        ]
-        return (*words, *excluded, *filters, *days)
-
 
 def _day(option: Literal["since", "until"], value: date | str | None) -> date | None:
     if isinstance(value, str):
@@ -269,7 +264,18 @@ def _midnight(day: date) -> int:
     )
 
 
-def _hit(found: Found, highlighter: Highlighter) -> Hit:
+def _least_share(words: int) -> float:
+    """Return the share of a query's weight that a result must have: a long question asks less of each of its words."""
+    return max(LEAST_SHARE, min(SHARE, SHARE_OF_WORDS / max(words, 1)))
+
+
+def _explained(
+    found: Found, concepts: tuple[Concept, ...], hit: Hit, average_lengths: Mapping[Field, float]
+) -> tuple[HitEvidence, ...]:
+    return explain_hit(found.document, concepts, hit.explanation, average_lengths, Ranking())
+
+
+def _hit(found: Found, highlighter: Highlighter, words: Sequence[Word] = ()) -> Hit:
     document = found.document
     highlights = highlighter.highlight(document, found.places, found.parts)
     return Hit(
@@ -287,6 +293,8 @@ def _hit(found: Found, highlighter: Highlighter) -> Hit:
         tags=document.tags,
         similar=found.similar,
         explanation=highlights.evidence,
+        recency=found.score - sum(found.parts),
+        guessed=bool(words) and all(word.guessed for word, part in zip(words, found.parts, strict=True) if part > 0),
     )
 
 
@@ -301,30 +309,3 @@ def _nothing(query: str, limit: int, offset: int, exact: bool, seconds: float) -
         facets=Facets(),
         exact=exact,
     )
-
-
-def _understood(concept: Concept, found: bool) -> Understood:
-    kinds: dict[EvidenceKind, dict[str, None]] = {}
-    for one in sorted(concept.alternatives, key=lambda form: -form.weight):
-        kinds.setdefault(one.kind, {})[one.term] = None
-    for sequence in concept.sequences:
-        kinds.setdefault(sequence.kind, {})[" ".join(sequence.terms)] = None
-    return Understood(
-        text=concept.text,
-        role="phrase" if concept.sequences and concept.required else "word",
-        language=_language(concept.text),
-        forms=tuple((kind, tuple(terms)[:SHOWN_FORMS]) for kind, terms in kinds.items()),
-        found=found,
-    )
-
-
-def _language(text: str) -> Language | None:
-    scripts = [token.script for token in analyse(text)]
-    return "hi" if "hi" in scripts else "en" if "en" in scripts else None
-
-
-def _suggestion(query: str, evidence: Evidence) -> str | None:
-    suggestion = query
-    for word, nearest in evidence.corrections:
-        suggestion = suggestion.replace(word, nearest)
-    return suggestion if suggestion != query else None

@@ -73,10 +73,25 @@ class Lexicon:
 
     def sounds_beginning(self, beginning: str) -> tuple[str, ...]:
         """Return the sound keys of Hindi forms that begin with a letter."""
-        return tuple(key for key in self._sounds if key.startswith(beginning))
+        return self._sounds_by_letter.get(beginning, ())
 
     def _gloss_stems(self, hindi: str) -> frozenset[str]:
-        return frozenset(stem(gloss[-1]) for gloss in self.english((hindi,)) if gloss)
+        known = self._gloss_stems_known.get(hindi)
+        if known is None:
+            known = frozenset(stem(gloss[-1]) for gloss in self.english((hindi,)) if gloss)
+            self._gloss_stems_known[hindi] = known
+        return known
+
+    @cached_property
+    def _gloss_stems_known(self) -> dict[str, frozenset[str]]:
+        return {}  # filled as they are asked for
+
+    @cached_property
+    def _sounds_by_letter(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for key in self._sounds:
+            found.setdefault(key[0], []).append(key)
+        return {letter: tuple(keys) for letter, keys in found.items()}
 
     @cached_property
     def _stems(self) -> dict[str, tuple[Words, ...]]:

@@ -13,6 +13,7 @@ from typing import Literal
 
 Language = Literal["hi", "en"]
 INDIA = timezone(timedelta(hours=5, minutes=30), "IST")  # one time zone and no summer time; days are Indian days
+Script = Literal["Devanagari", "Latin"]
 Sort = Literal["relevance", "date"]
 EvidenceKind = Literal["exact", "stem", "name", "number", "joined", "translation", "sound", "prefix", "fuzzy"]
 
@@ -68,6 +69,7 @@ class Document:
     sentences: tuple[SentencePair, ...]
     story: str  # documents that tell the same text share it
     model: str | None  # name and version of the package that translated it; None: nothing was translated
+    translated_by: str | None = None  # Translator.key_for the article; None: unknown, or nothing was translated
 
     @property
     def id(self) -> str:
@@ -143,12 +145,22 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormEvidence:
+    """How much one form that stands for a word of the query gave to the score of a hit."""
+
+    kind: EvidenceKind
+    form: str  # folded
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """How much one word of the query gave to the score of a hit, and through which forms."""
 
     word: str
     score: float
     through: tuple[str, ...]  # e.g. "exact पुतिन", "translation Putin"
+    forms: tuple[FormEvidence, ...] = ()  # greatest first; their scores add up to `score`; only when asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +180,9 @@ class Hit:
     authors: tuple[str, ...]
     tags: tuple[str, ...]
     similar: int  # how many other documents of the same story matched and are folded into this hit
-    explanation: tuple[Evidence, ...] = ()  # in the order of the query's words
+    explanation: tuple[Evidence, ...] = ()  # in the order of the query's words; with `recency` they add up to `score`
+    recency: float = 0.0  # the part of the score that it has for being new
+    guessed: bool = False  # it has only what sounds or is spelled like the words of the query
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,9 +210,11 @@ class Understood:
 
     text: str
     role: Literal["word", "phrase", "excluded", "filter"]
-    language: Language | None  # of the script it is written in; None for digits and filters
+    language: Language | None  # as which it was read; None for digits and filters
+    script: Script | None = None  # in which it is written; None for digits and filters
     forms: tuple[tuple[EvidenceKind, tuple[str, ...]], ...] = ()  # the forms searched, surest kind first
     found: bool = True  # False: no document has any of its forms
+    guessed: bool = False  # nothing has it; what is searched sounds or is spelled like it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,9 @@ def results_json(results: Results) -> dict[str, Any]:
                 "text": word.text,
                 "role": word.role,
                 "language": word.language,
+                "script": word.script,
                 "found": word.found,
+                "guessed": word.guessed,
                 "forms": [{"kind": kind, "forms": list(terms)} for kind, terms in word.forms],
             }
             for word in results.interpretation
@@ -48,8 +50,16 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "authors": list(hit.authors),
         "tags": list(hit.tags),
         "similar": hit.similar,
+        "guessed": hit.guessed,
+        "recency": round(hit.recency, 6),
         "explanation": [
-            {"word": one.word, "score": round(one.score, 6), "through": list(one.through)} for one in hit.explanation
+            {
+                "word": one.word,
+                "score": round(one.score, 6),
+                "through": list(one.through),
+                "forms": [{"kind": form.kind, "form": form.form, "score": round(form.score, 6)} for form in one.forms],
+            }
+            for one in hit.explanation
         ],
     }
 

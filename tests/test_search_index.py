@@ -161,7 +161,7 @@ def test_the_interpretation_says_how_each_word_was_read(index: Index) -> None:
         "since:2025-01-01": "filter",
     }
     chunav = results.interpretation[0]
-    assert chunav.language == "en"
+    assert (chunav.script, chunav.language) == ("Latin", "hi")
     assert "चुनाव" in dict(chunav.forms)["sound"]
     assert "election" in dict(chunav.forms)["translation"]
     assert [word.found for word in results.interpretation[:2]] == [True, False]

@@ -45,3 +45,32 @@ def romanise(term: str) -> str:
         else:
             pieces.append(_VOWELS.get(match[0], match[0] if match[0].isdigit() else ""))
     return "".join(pieces)
+
+
+def spell_in_latin(term: str) -> str:
+    """Return a folded Devanagari term as people type it, without the inherent vowels that speech drops.
+
+    >>> spell_in_latin("सरकार"), spell_in_latin("बचपन"), spell_in_latin("जनता"), spell_in_latin("प्रदेश")
+    ('sarkar', 'bachpan', 'janta', 'pradesh')
+    """
+    pieces = [(match[0], match[1], match[2]) for match in _SYLLABLE.finditer(term.replace("ज्ञ", "ग्य"))]
+    last = len(pieces) - 1
+    silent: set[int] = set()
+    if last > 0 and not pieces[last][2] and not (pieces[last - 1][2] or "").endswith("\u094d"):
+        silent.add(last)  # but it is narendra and krishna
+    # from the end, since a vowel that is dropped keeps the one before it: समझना is samajhna
+    for place in range(last - 1, 0, -1):
+        _, consonant, sign = pieces[place]
+        inherent = consonant and not sign
+        open_before = not (pieces[place - 1][2] or "").endswith("\u094d") and pieces[place - 1][0] not in _NASALS
+        follower = pieces[place + 1]
+        spoken_after = follower[1] and not (follower[2] or "").endswith("\u094d") and place + 1 not in silent
+        if inherent and open_before and spoken_after:
+            silent.add(place)
+    return "".join(_spoken(*piece, silent=place in silent) for place, piece in enumerate(pieces))
+
+
+def _spoken(letters: str, consonant: str | None, sign: str | None, *, silent: bool) -> str:
+    if consonant:
+        return _CONSONANTS.get(consonant, "") + (_VOWELS.get(sign, "") if sign else "" if silent else "a")
+    return "n" if letters in _NASALS else _VOWELS.get(letters, letters if letters.isdigit() else "")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from search.analysis.folding import fold, is_devanagari
 from search.analysis.romanising import romanise
@@ -20,6 +21,7 @@ _FIRST_VOWEL = re.compile("[aeiou]")
 _INNER_A = re.compile(r"(?<=([^aeiou]))a(?=[^aeiou])(?!\1|ya?$)")
 
 
+@lru_cache(maxsize=65536)
 def sound_key(term: str) -> str:
     """Return the sound of a term: small ASCII letters and digits, or "" where there is none (numbers, other scripts).
 

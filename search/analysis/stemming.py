@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
+from functools import lru_cache
 
 import Stemmer
 
@@ -26,6 +27,7 @@ _SHORTEST = 2  # code points of a stem; a word that would be less stays whole
 _thread = threading.local()  # a PyStemmer object must not be used by two threads
 
 
+@lru_cache(maxsize=65536)
 def stem(term: str) -> str:
     """Return the stem of a folded term, by its script; words with digits stay, no stem is empty.
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from search.analysis.folding import is_devanagari
+from search.analysis.romanising import spell_in_latin
 from search.analysis.stopwords import is_stop_word, sounds_like_stop_word
 from search.engines.base import FIELDS, Alternative, Concept, Field, TermSequence, Vocabulary
 from search.lexicon import Lexicon
@@ -24,6 +25,7 @@ from search.query.spelling import Spelling, more_frequent, nearest
 from search.query.weights import Weights
 
 TITLES: tuple[Field, ...] = ("title_hi", "title_en")
+DOUBTFUL = ("exact", "sound", "joined")  # kinds that do not show that an unknown word is spelled right
 QUESTION = "who"  # a function word in small letters; in capitals the organisation, which names.tsv knows
 
 
@@ -77,7 +79,7 @@ class Gatherer:
                 word = Word(concept=self._plain(piece), language=_language(piece))
             else:
                 word, meant = self._word(piece, reading, together.get(piece, ()))
-                corrections += [(piece.text, meant)] if meant else []
+                corrections += [(piece.text, self._spelled(meant, piece))] if meant else []
             if piece.clause.title:
                 word = replace(word, concept=_in_titles(word.concept))
             known = words.get(piece.group)
@@ -115,13 +117,13 @@ class Gatherer:
         script = piece.tokens[0].script
         if len(piece.tokens) == 1 and script != "num" and not piece.names and not piece.numbers:
             term = piece.terms[0]
-            if self.weights.joined:
+            if self.weights.joined and not any(form.kind == "sound" for form in present):
                 parts = (TermSequence(pair, self.weights.joined, "joined") for pair in parted(term, self.vocabulary))
                 present += tuple(parts)
             if term in known:
                 meant, corrected = self._rarely(term)
                 present += corrected
-            elif all(form.kind in ("exact", "sound") for form in present) and not self._is_listed(term):
+            elif all(form.kind in DOUBTFUL for form in present) and not self._is_listed(term):
                 sure = script == "en" and is_hindi(term, self.lexicon)
                 meant, corrected = (None, ()) if sure else self._meant(term, present)
                 present += corrected
@@ -193,6 +195,13 @@ class Gatherer:
             of_term = forms.of_hindi(one.term) if is_devanagari(one.term) else forms.of_latin(one.term, "english")
             found += [replace(form, weight=form.weight * weight, kind="fuzzy") for form in of_term]
         return forms.present(found)[0]
+
+    def _spelled(self, term: str, piece: Piece) -> str:
+        """Return a term as it is shown: in the script of the piece, with the marks that folding removes."""
+        if piece.tokens[0].script == "en" and is_devanagari(term):
+            return spell_in_latin(term)
+        entry = self.lexicon.entry((term,))
+        return entry.hi if entry else term
 
     def _is_listed(self, term: str) -> bool:
         return bool(self.lexicon.entry((term,)) or self.lexicon.hindi((term,)))

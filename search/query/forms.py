@@ -105,8 +105,10 @@ class Forms:
     def with_prefix(self, prefix: str) -> Iterator[Alternative]:
         """Yield the words of the index that begin with the prefix."""
         for term in self.vocabulary.terms("prefix", prefix):
-            exact = term == prefix
-            yield Alternative(term, 1.0 if exact else self.weights.prefix, "exact" if exact else "prefix")
+            if term == prefix:
+                yield Alternative(term, 1.0, "exact")
+            elif self.weights.prefix:
+                yield Alternative(term, self.weights.prefix, "prefix")
 
     def present(self, forms: Iterable[Form]) -> tuple[tuple[Form, ...], frozenset[str]]:
         """Return the forms whose words the index knows and whose kind is switched on, and the words it knows.
@@ -139,11 +141,17 @@ class Forms:
         elif words and not is_stop_word(words[0]):
             yield Alternative(words[0], weight, "translation", fields)
             for one in self.inflections(words[0], weight, "translation", fields):
-                if fields == HINDI and not self.lexicon.are_one_word(words[0], one.term):
-                    continue  # world is जमाना, and no जमा
+                if fields == HINDI and not self._is_inflection(words[0], one.term):
+                    continue
                 # रेल is a train, and trains, but hardly trained
                 same = fields == HINDI or _is_plural(words[0], one.term) or _is_plural(one.term, words[0])
                 yield one if same else replace(one, weight=one.weight * self.weights.other_inflection)
+
+    def _is_inflection(self, hindi: str, other: str) -> bool:
+        """Tell whether a word with the stem of a translation is that word: world is जमाना, but not जमा nor जमती."""
+        if self.lexicon.entry((other,)) is not None:
+            return self.lexicon.are_one_word(hindi, other)
+        return other.startswith(hindi[: max(2, len(hindi) - 1)])
 
     def _reverse_weight(self, english: str, hindi: Words, place: int) -> float:
         """Return how sure it is that a Hindi form is meant by an English word: by the rank of the gloss."""

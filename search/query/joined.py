@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from search.engines.base import Vocabulary
 
-SHORTEST_PART = 2  # code points
+SHORTEST_PART = 2  # code points; of Latin words one more, since "par", "ki" and "on" stand in any text
 SHORTEST_WORD = 5  # code points of a word that may be two
 MOST_PARTINGS = 3  # each of them is looked up with positions
 RARE = 5  # documents; a word that more of them have is written together by everybody
@@ -34,7 +34,8 @@ def parted(term: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
         return
     if vocabulary.frequencies([term])[0] > RARE:
         return
-    places = range(SHORTEST_PART, len(term) - SHORTEST_PART + 1)
+    shortest = SHORTEST_PART + term.isascii()
+    places = range(shortest, len(term) - shortest + 1)
     pairs = [(term[:place], term[place:]) for place in places if not _is_sign(term[place])]
     known = vocabulary.known([part for pair in pairs for part in pair])
     whole = [pair for pair in pairs if known.issuperset(pair)]
