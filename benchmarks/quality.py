@@ -51,7 +51,7 @@ def translate_texts(texts: dict[str, list[str]]) -> dict[str, Any]:
         else:
             outputs[name] = translate_lines(translator, lines)
             glosses[name] = 0
-    return {"outputs": outputs, "glosses": glosses, "model": translator.model, "key": translator.key}
+    return {"outputs": outputs, "glosses": glosses, "model": translator.model, "key": translator.key_for("")}
 
 
 def read_references(parallel: Path) -> Texts:

@@ -25,8 +25,16 @@ def texts_to_translate(article: Article) -> tuple[str, ...]:
     return (*title, *(text for _, text in sentences_of(article)))
 
 
-def align(article: Article, translations: Mapping[str, Translation], model: str) -> Document:
-    """Return the document of an article; `translations` has every one of `texts_to_translate`."""
+def whole_text(article: Article) -> str:
+    """Return all that is translated of an article as one text, of which a translator says on what it depends."""
+    return "\n".join((article.title, *article.body))
+
+
+def align(article: Article, translations: Mapping[str, Translation], model: str, key: str) -> Document:
+    """Return the document of an article; `translations` has every one of `texts_to_translate`.
+
+    `key` is what the translation depends on: `Translator.key_for` of the whole text.
+    """
     if article.language == "en":
         pairs = tuple(SentencePair(hi=None, en=text, paragraph=number) for number, text in sentences_of(article))
         title = Bilingual(en=article.title or None)
@@ -43,4 +51,5 @@ def align(article: Article, translations: Mapping[str, Translation], model: str)
         sentences=pairs,
         story=story_of(article),
         model=model if article.language == "hi" else None,
+        translated_by=key if article.language == "hi" else None,
     )

@@ -23,7 +23,7 @@ from search.engines import maintenance
 from search.engines.folder import check_folder
 from search.engines.opening import all_documents, open_writer
 from search.engines.records import to_json
-from search.options import index_option, setting_option
+from search.options import glossary_option, index_option, setting_option
 from search.settings import Settings
 
 INTERRUPTED = 130  # as a shell reports a process ended by Ctrl-C
@@ -34,6 +34,7 @@ INTERRUPTED = 130  # as a shell reports a process ended by Ctrl-C
 @index_option
 @setting_option("workers", "--workers", type=int, help="Threads that translate (default: one for each core).")
 @setting_option("model", "--model", help="Name of the translation package (default: see dubhashi models list).")
+@glossary_option
 @setting_option("publish_every", "--publish-every", type=int, help="Documents between two publishes (default: 500).")
 @click.option("--map", "fields", multiple=True, metavar="OURS=THEIRS", help="A field of JSON or CSV: title=headline.")
 @click.option("--follow", is_flag=True, help="Fetch the pages that feeds and sitemaps name.")

@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
 
-from indexer.align import align, texts_to_translate
+from indexer.align import align, texts_to_translate, whole_text
 from indexer.readers.fetch import Fetcher
 from indexer.readers.fetched import FetchedStore
 from indexer.readers.fields import FieldMap
@@ -126,7 +126,7 @@ def _prepare(
         latest = {article.id: article for article in articles}
         stored = {document.id: document for document in engine.documents(list(latest))}
         changed = [
-            article for article in latest.values() if not _is_same(stored.get(article.id), article, translator.model)
+            article for article in latest.values() if not _is_same(stored.get(article.id), article, translator)
         ]
     report += Report(
         indexed=sum(article.id not in stored for article in changed),
@@ -139,13 +139,22 @@ def _prepare(
         texts = list(chain.from_iterable(texts_to_translate(article) for article in changed))
         translations, counts = translate_remembered(translator, memory, texts)
         known = dict(zip(texts, translations, strict=True))
-        documents = [align(article, known, translator.model) for article in changed]
+        documents = [
+            align(article, known, translator.model, translator.key_for(whole_text(article))) for article in changed
+        ]
     glossed = sum(pair.gloss for document in documents for pair in document.sentences)
     return report + Report(sentences=counts, glossed=glossed, seconds={"translate": clock()}), documents
 
 
-def _is_same(stored: Document | None, article: Article, model: str) -> bool:
-    return stored is not None and stored.article == article and stored.model in (model, None)
+def _is_same(stored: Document | None, article: Article, translator: Translator) -> bool:
+    """Say whether a stored document is that of the article, translated as the translator would do it now."""
+    if stored is None or stored.article != article:
+        return False
+    if stored.model is None:
+        return True
+    if stored.translated_by is None:
+        return stored.model == translator.model
+    return stored.translated_by == translator.key_for(whole_text(article))
 
 
 def _batches(found: Iterator[Article | Rejected], size: int) -> Iterator[tuple[Report, list[Article]]]:

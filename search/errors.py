@@ -12,6 +12,7 @@
     ├── QueryError             a search option that makes no sense (the query string itself never fails)
     ├── InputError             a path or stream given to the indexer that cannot be used at all
     └── TranslationError       translating is impossible
+        ├── GlossaryInvalid    a line of a glossary that cannot be used
         ├── PackageInvalid     a file that is no usable Argos package
         └── PackageMissing     no package for these languages is installed
 
@@ -130,6 +131,19 @@ class InputError(DubhashiError):
 
 class TranslationError(DubhashiError):
     """Translating is impossible; the text says why and what to do."""
+
+
+class GlossaryInvalid(TranslationError):
+    """A line of a glossary cannot be used."""
+
+    def __init__(self, path: Path, line: int, value: str, reason: str) -> None:
+        self.path = path
+        self.line = line
+        self.value = value
+        super().__init__(
+            f"Line {line} of the glossary '{path}' cannot be used: {reason}: {value!r}. "
+            f"Write the Hindi, a tab, and the English; a line that begins with # is a comment."
+        )
 
 
 class PackageInvalid(TranslationError):

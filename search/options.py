@@ -26,6 +26,12 @@ def setting_option(name: str, *flags: str, **attributes: Any) -> Callable[[Comma
     return click.option(*flags, expose_value=False, callback=change, default=None, **attributes)
 
 
+glossary_option = setting_option(
+    "glossary",
+    "--glossary",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="File of terms with their English: Hindi, TAB, English on each line.",
+)
 index_option = setting_option(
     "index",
     "--index",

@@ -19,6 +19,7 @@ class Settings:
     index: Path = Path("var/index")
     packages: Path | None = None  # folder of installed Argos packages; None: Argos's own folder
     model: str | None = None  # name of the package to translate with; None: the one that was selected
+    glossary: Path | None = None  # file of terms with the English that they must have; None: no glossary
     workers: int = 0  # threads that translate; 0: one for each core
     beam: int = 2  # width of the beam search
     batch_tokens: int = 1024  # tokens of one batch of the translator

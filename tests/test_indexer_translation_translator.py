@@ -17,7 +17,7 @@ from indexer.translation.quantities import missing_numbers
 from indexer.translation.packages import Package, bundled_package
 from indexer.translation.passthrough import missing_latin
 from indexer.translation.recorded import RecordedTranslator
-from indexer.translation.translator import ArgosTranslator, Translation, available_cores, open_translator
+from indexer.translation.translator import ArgosTranslator, Translation, Translator, available_cores, open_translator
 from search.errors import TranslationError
 from search.settings import Settings
 
@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
-def translator(tmp_path_factory: pytest.TempPathFactory) -> ArgosTranslator:
+def translator(tmp_path_factory: pytest.TempPathFactory) -> Translator:
     return open_translator(Settings(packages=tmp_path_factory.mktemp("packages"), workers=2))
 
 
@@ -38,7 +38,7 @@ def sentences() -> list[str]:
     return [sentence.text for text in texts for sentence in split_sentences(text)]
 
 
-def test_a_sentence_is_translated(translator: ArgosTranslator) -> None:
+def test_a_sentence_is_translated(translator: Translator) -> None:
     [made] = translator.translate(["राष्ट्रपति ने 14 नए वार्ड बनाने का प्रस्ताव रखा।"])
     assert not made.gloss
     assert "14" in made.text
@@ -46,7 +46,7 @@ def test_a_sentence_is_translated(translator: ArgosTranslator) -> None:
     assert "ward" in made.text
 
 
-def test_translations_keep_length_and_order(translator: ArgosTranslator, sentences: list[str]) -> None:
+def test_translations_keep_length_and_order(translator: Translator, sentences: list[str]) -> None:
     chosen = sentences[:40]
     together = translator.translate(chosen)
     backwards = translator.translate(chosen[::-1])[::-1]
@@ -55,7 +55,7 @@ def test_translations_keep_length_and_order(translator: ArgosTranslator, sentenc
     assert same >= 0.9 * len(chosen)  # near-ties of the beam may fall differently in another batch
 
 
-def test_guards_hold_on_everything_the_model_makes(translator: ArgosTranslator, sentences: list[str]) -> None:
+def test_guards_hold_on_everything_the_model_makes(translator: Translator, sentences: list[str]) -> None:
     made = translator.translate(sentences)
     assert len(made) == len(sentences) > 100
     for sentence, translation in zip(sentences, made, strict=True):
@@ -69,22 +69,22 @@ def test_guards_hold_on_everything_the_model_makes(translator: ArgosTranslator, 
 
 
 @pytest.mark.parametrize("text", ["", "  ", "Hello, world_1!", "12.5", "https://example.in/a_b", "…", "\u200d"])
-def test_text_without_hindi_comes_back_unchanged(translator: ArgosTranslator, text: str) -> None:
+def test_text_without_hindi_comes_back_unchanged(translator: Translator, text: str) -> None:
     assert translator.translate([text]) == [Translation(text=text)]
 
 
-def test_nothing_gives_nothing(translator: ArgosTranslator) -> None:
+def test_nothing_gives_nothing(translator: Translator) -> None:
     assert translator.translate([]) == []
 
 
-def test_latin_words_addresses_and_numbers_survive(translator: ArgosTranslator) -> None:
+def test_latin_words_addresses_and_numbers_survive(translator: Translator) -> None:
     source = "NASA ने 1,247 तस्वीरें https://example.in/a_b पर डालीं और SMS भेजा।"
     [made] = translator.translate([source])
     for word in ("NASA", "1,247", "https://example.in/a_b", "SMS"):
         assert word in made.text
 
 
-def test_very_long_sentence_is_translated_in_parts(translator: ArgosTranslator) -> None:
+def test_very_long_sentence_is_translated_in_parts(translator: Translator) -> None:
     [made] = translator.translate(["सरकार ने आज नई योजना की घोषणा की है, " * 30])
     assert made.text
 
@@ -92,12 +92,12 @@ def test_very_long_sentence_is_translated_in_parts(translator: ArgosTranslator) 
 @pytest.mark.parametrize(
     "text", ["।", "क", "्", "\u0902\u0902\u0902", "हा" * 300, "हा हा हा हा हा हा", "क\x00ख", "ॐ" * 50, "१" * 400]
 )
-def test_strange_input_gives_something_readable(translator: ArgosTranslator, text: str) -> None:
+def test_strange_input_gives_something_readable(translator: Translator, text: str) -> None:
     [made] = translator.translate([text])
     assert len(made.text) <= 3 * len(text) + 60
 
 
-def test_threads_share_the_translator(translator: ArgosTranslator, sentences: list[str]) -> None:
+def test_threads_share_the_translator(translator: Translator, sentences: list[str]) -> None:
     parts = [sentences[at : at + 10] for at in range(0, 60, 10)]
     with ThreadPoolExecutor(6) as pool:
         made = list(pool.map(translator.translate, parts))
@@ -105,11 +105,11 @@ def test_threads_share_the_translator(translator: ArgosTranslator, sentences: li
     assert all(translation.text for part in made for translation in part)
 
 
-def test_key_changes_with_the_beam_and_names_the_model(translator: ArgosTranslator) -> None:
+def test_key_changes_with_the_beam_and_names_the_model(translator: Translator) -> None:
     package = bundled_package()
     assert package is not None
     wider = ArgosTranslator(package, threads=1, beam=3, batch_tokens=1024)
-    assert wider.key != translator.key
+    assert wider.key_for("भारत") != translator.key_for("भारत")
     assert wider.model == translator.model == f"{package.name} {package.version}"
 
 
@@ -148,7 +148,7 @@ def test_recorded_translator_keeps_the_same_promises() -> None:
         Translation(text=""),
     ]
     assert recorded.asked == ["नमस्ते।", "Hi", ""]
-    assert recorded.key != RecordedTranslator({"नमस्ते।": "Hi."}).key
+    assert recorded.key_for("") != RecordedTranslator({"नमस्ते।": "Hi."}).key_for("")
     with pytest.raises(TranslationError, match=r"'अज्ञात'.*RecordedTranslator"):
         recorded.translate(["अज्ञात"])
 

@@ -23,6 +23,7 @@ from indexer.translation.packages import (
 from indexer.translation.translator import Translator, open_translator
 from search.errors import PackageMissing
 from search.normalise import normalise
+from search.options import glossary_option
 from search.settings import Settings
 
 _READ = 1 << 20  # bytes of a file that are translated together; a pipe gives what is there
@@ -73,9 +74,11 @@ def use_model(settings: Settings, name: str) -> None:
 
 
 @click.command()
-@click.pass_obj
-def translate(settings: Settings) -> None:
+@glossary_option
+@click.pass_context
+def translate(context: click.Context) -> None:
     """Translate lines of standard input to as many lines of standard output."""
+    settings: Settings = context.obj
     translator = open_translator(settings)
     output = sys.stdout.buffer
     number = 0

@@ -154,11 +154,17 @@ def translate_remembered(
 
     What is new is stored after every chunk, so that a killed run loses little.
     """
-    known = memory.get_many(translator.key, sentences)
+    by_key: dict[str, list[str]] = {}
+    for sentence in dict.fromkeys(sentences):
+        by_key.setdefault(translator.key_for(sentence), []).append(sentence)
+    known: dict[str, Translation] = {}
+    for key, of_key in by_key.items():
+        known.update(memory.get_many(key, of_key))
     new = [sentence for sentence in dict.fromkeys(sentences) if sentence not in known]
     for chunk in _chunks(new, CHUNK):
         made = dict(zip(chunk, translator.translate(chunk), strict=True))
-        memory.put_many(translator.key, made)
+        for key, of_key in by_key.items():
+            memory.put_many(key, {sentence: made[sentence] for sentence in of_key if sentence in made})
         known.update(made)
     return [known[sentence] for sentence in sentences], Counts(
         translated=len(new), remembered=len(sentences) - len(new)

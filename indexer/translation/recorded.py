@@ -24,9 +24,8 @@ class RecordedTranslator:
         """The name and version that was given."""
         return self._model
 
-    @property
-    def key(self) -> str:
-        """The model and its recorded pairs."""
+    def key_for(self, text: str) -> str:
+        """Return the model and its recorded pairs."""
         return f"{self._model}/{self._digest}"
 
     def translate(self, sentences: Sequence[str]) -> list[Translation]:

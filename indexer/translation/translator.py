@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from indexer.translation import guards
 from indexer.translation.clauses import join_clauses, split_clauses
 from indexer.translation.gloss import gloss_sentence
+from indexer.translation.glossary import read_glossary
 from indexer.translation.packages import Package, argos_folder, find_package
 from indexer.translation.quantities import add_numbers
+from indexer.translation.terms import GlossaryTranslator
 from search.errors import TranslationError
 
 if TYPE_CHECKING:
@@ -48,9 +50,8 @@ class Translator(Protocol):
     def model(self) -> str:
         """The name and version of the model, for people: "translate-hi_en 0.1"."""
 
-    @property
-    def key(self) -> str:
-        """What a translation depends on besides its sentence; the same key promises the same translation."""
+    def key_for(self, text: str) -> str:
+        """Return what the translation of a text depends on besides it; the same key promises the same translation."""
 
     def translate(self, sentences: Sequence[str]) -> list[Translation]:
         """Return the translation of each sentence."""
@@ -113,9 +114,8 @@ class ArgosTranslator:
         """The name and version of the package."""
         return f"{self.package.name} {self.package.version}"
 
-    @property
-    def key(self) -> str:
-        """The package, its content, the beam, and the version of the guards."""
+    def key_for(self, text: str) -> str:
+        """Return the package, its content, the beam, and the version of the guards: the same for every text."""
         return self._key
 
     def translate(self, sentences: Sequence[str]) -> list[Translation]:
@@ -193,14 +193,19 @@ class ArgosTranslator:
         return text.removeprefix(self._prefix).strip()
 
 
-def open_translator(settings: Settings) -> ArgosTranslator:
-    """Return a translator on the package that the settings choose; raise PackageMissing or TranslationError."""
-    return ArgosTranslator(
+def open_translator(settings: Settings) -> Translator:
+    """Return a translator on the package that the settings choose, with their glossary if they have one.
+
+    Raises PackageMissing, TranslationError, or what `read_glossary` raises.
+    """
+    glossary = read_glossary(settings.glossary) if settings.glossary else None
+    translator = ArgosTranslator(
         find_package(settings),
         threads=settings.workers or available_cores(),
         beam=settings.beam,
         batch_tokens=settings.batch_tokens,
     )
+    return GlossaryTranslator(translator, glossary) if glossary else translator
 
 
 def available_cores(cgroup: Path = Path("/sys/fs/cgroup/cpu.max")) -> int:

@@ -25,6 +25,7 @@ def to_json(document: Document) -> dict[str, Any]:
         "tags": list(article.tags),
         "translation": {
             "model": document.model,
+            "key": document.translated_by,
             "title": {"hi": document.title.hi, "en": document.title.en},
             "sentences": [
                 {"hi": pair.hi, "en": pair.en, "paragraph": pair.paragraph, "gloss": pair.gloss}
@@ -56,6 +57,7 @@ def from_json(value: dict[str, Any]) -> Document:
         sentences=tuple(SentencePair(**pair) for pair in translation["sentences"]),
         story=translation["story"],
         model=translation["model"],
+        translated_by=translation.get("key"),  # documents that were stored earlier have none
     )
 
 
