@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import indexing, quality, queries, translation
+from benchmarks import indexing, quality, queries, retrieval, translation
 from benchmarks.machine import describe
 from benchmarks.options import Options
 from benchmarks.results import replace_section, write_section
@@ -21,6 +21,7 @@ PARTS: dict[str, tuple[str, Part]] = {
     "translation-quality": (quality.NAME, quality.run),
     "indexing": (indexing.NAME, indexing.run),
     "queries": (queries.NAME, queries.run),
+    "retrieval": (retrieval.NAME, retrieval.run),
 }
 DEFAULT = Options()
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -59,7 +60,7 @@ def main(
     data: Path | None,
     results: Path | None,
 ) -> None:
-    """Measure PARTS (all by default): translation, translation-quality, indexing, queries."""
+    """Measure PARTS (all by default): translation, translation-quality, indexing, queries, retrieval."""
     options = Options(
         data=data or DEFAULT.data,
         say=lambda line: click.echo(line, err=True),

@@ -20,6 +20,7 @@ class Options:
 
     work: Path = ROOT / "var" / "bench"  # everything that is made on the way lies here
     data: Path = DATA
+    lucene: Path = ROOT / "var" / "lucene"  # jars of Lucene, if there are any
     say: Callable[[str], None] = silent  # progress, for people
     peer: bool = True  # measure argostranslate too
     articles: int = 150  # translated by every translator
