@@ -24,6 +24,8 @@ SEARCHES = st.builds(
     tag=TEXTS.map(lambda text: text or None),
     sort=st.sampled_from(["relevance", "date"]),
     exact=st.booleans(),
+    recency=st.booleans(),
+    explain=st.booleans(),
 )
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from search.settings import Settings
 from tests.web_index import DOCUMENTS, STRANGE_ID, open_test_index, publish
-from tests.web_reading import read, results
+from tests.web_reading import read, results, words
 from web.app import HEADERS, create_app
 
 
@@ -232,3 +232,30 @@ def test_any_query_is_answered(client: FlaskClient, query: str) -> None:
 @pytest.mark.parametrize("raw", ["q=%ff%fe", "q=%00", "q=%ED%A0%80", "q", "=&=&q=a&q=b", "q[]=a", "%", "q=%E0%A4"])
 def test_any_query_string_is_answered(client: FlaskClient, raw: str) -> None:
     assert client.get("/search?" + raw).status_code == 200
+
+
+def test_why_a_result_was_found_is_said_where_asked_and_adds_up(client: FlaskClient) -> None:
+    text = read(client, "/search?q=putin+limousine&explain=1")
+    why = words(text[text.index('<dl class="why">') : text.index("</dl>", text.index('<dl class="why">'))])
+    shares = {name: float(value) for name, value in re.findall(r"(putin|limousine|newness|together) ([0-9.]+)", why)}
+    assert set(shares) == {"putin", "limousine", "newness", "together"}
+    together = shares.pop("together")
+    assert abs(sum(shares.values()) - together) < 0.02  # each is rounded
+    assert "पुतिन" in why
+    assert "Do not say why each result was found" in text
+    assert '<dl class="why">' not in read(client, "/search?q=putin+limousine")
+
+
+def test_the_preference_for_newer_articles_can_be_switched_off(client: FlaskClient) -> None:
+    asked = read(client, f"/search?q={quote('चुनाव')}")
+    switch = re.search(r'<a href="([^"]+)">Do not prefer newer articles</a>', asked)
+    assert switch
+    text = read(client, html.unescape(switch[1]) + "&explain=1")
+    assert set(re.findall(r"newness ([0-9.]+)", words(text))) == {"0.00"}
+    assert "Prefer newer articles a little" in text
+
+
+def test_what_only_sounds_alike_is_called_a_guess(client: FlaskClient) -> None:
+    text = words(read(client, "/search?q=limozeen"))
+    assert "a guess: it only sounds or is spelt alike" in text
+    assert "a guess: it only" not in words(read(client, "/search?q=limousine"))

@@ -50,7 +50,7 @@ def test_an_option_that_makes_no_sense_is_named(client: FlaskClient, address: st
     assert 'role="search"' in text
 
 
-@pytest.mark.parametrize("option", ["page", "since", "until", "sort", "language", "exact"])
+@pytest.mark.parametrize("option", ["page", "since", "until", "sort", "language", "exact", "recency", "explain"])
 def test_the_advice_is_given_in_hindi_too(client: FlaskClient, option: str) -> None:
     text = words(read(client, f"/search?{option}=nonsense", 400, "hi"))
     assert f"{option} के लिए “nonsense” नहीं चल सकता।" in text

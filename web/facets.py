@@ -112,7 +112,7 @@ def active_filters(options: Options) -> tuple[ActiveFilter, ...]:
 
 def without_filters(options: Options) -> Options:
     """Return the same query with nothing that narrows it."""
-    return Options(query=options.query, sort=options.sort, exact=options.exact)
+    return replace(options.on_page(1), since=None, until=None, source=None, section=None, language=None, tag=None)
 
 
 def _active_filters(options: Options, start: Options) -> Iterator[ActiveFilter]:

@@ -49,7 +49,9 @@ def feed() -> Response:
 
 
 def _xml(options: Options, hits: tuple[Hit, ...]) -> bytes:
-    parameters = replace(options, sort="relevance").parameters()  # a feed is by date however its link came about
+    parameters = replace(
+        options, sort="relevance", recency=True, explain=False
+    ).parameters()  # none of them changes a feed
     feed = ElementTree.Element(f"{{{ATOM}}}feed", {LANG: interface_language()})
     _text(feed, "id", _id("feed", urlencode(parameters)))
     _text(feed, "title", f"{options.query} – Dubhashi" if options.query else _("Dubhashi: the newest articles"))

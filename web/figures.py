@@ -43,6 +43,15 @@ def number(count: int, language: Language) -> str:
     return format_decimal(count, locale=LOCALES[language])
 
 
+def score(value: float, language: Language) -> str:
+    """Return a part of a score with two decimals.
+
+    >>> score(3.14159, "en")
+    '3.14'
+    """
+    return format_decimal(value, "#,##0.00", locale=LOCALES[language])
+
+
 def _indian(moment: date | datetime) -> date:
     if not isinstance(moment, datetime):
         return moment

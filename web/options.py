@@ -26,7 +26,12 @@ View = Literal["both", "hi", "en"]  # the languages of an article that are shown
 VIEWS: tuple[View, ...] = ("both", "hi", "en")
 
 _YES = frozenset({"1", "true", "yes", "on"})
-_NO = frozenset({"", "0", "false", "no", "off"})
+_NO = frozenset({"0", "false", "no", "off"})
+_SWITCHES = {
+    "exact": "to search only the words as they are typed",
+    "recency": "to prefer newer articles a little",
+    "explain": "to be told why each result was found",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +49,8 @@ class Options:
     tag: str | None = None
     sort: Sort = "relevance"
     exact: bool = False
+    recency: bool = True  # prefer newer articles a little
+    explain: bool = False  # say how much each form gave to the score
 
     @property
     def page(self) -> int:
@@ -71,6 +78,8 @@ class Options:
             "tag": self.tag or "",
             "sort": "" if self.sort == "relevance" else self.sort,
             "exact": "1" if self.exact else "",
+            "recency": "" if self.recency else "0",
+            "explain": "1" if self.explain else "",
             "page": "" if self.offset == 0 else str(self.page),
         }
         return {name: value for name, value in values.items() if value}
@@ -89,6 +98,8 @@ class Options:
             tag=self.tag,
             sort=self.sort,
             exact=self.exact,
+            recency=self.recency,
+            explain=self.explain,
         )
 
 
@@ -143,6 +154,8 @@ def _read(arguments: Mapping[str, str]) -> Options:
         tag=_text(arguments, "tag"),
         sort=_sort(arguments),
         exact=_switch(arguments, "exact"),
+        recency=_switch(arguments, "recency", usual=True),
+        explain=_switch(arguments, "explain"),
     )
 
 
@@ -183,13 +196,15 @@ def _sort(arguments: Mapping[str, str]) -> Sort:
     raise QueryError("sort", _shortened(raw), "Give relevance or date.")
 
 
-def _switch(arguments: Mapping[str, str], name: str) -> bool:
+def _switch(arguments: Mapping[str, str], name: str, *, usual: bool = False) -> bool:
     raw = arguments.get(name, "").strip().lower()
+    if not raw:
+        return usual
     if raw in _YES:
         return True
     if raw in _NO:
         return False
-    raise QueryError(name, _shortened(raw), "Give 1 to search only the words as they are typed, or 0.")
+    raise QueryError(name, _shortened(raw), f"Give 1 {_SWITCHES[name]}, or 0.")
 
 
 def _shortened(raw: str) -> str:

@@ -15,7 +15,20 @@ from web.options import LAST_PAGE, VIEWS, Options, read_article_options, read_pa
 blueprint = Blueprint("pages", __name__)
 
 # What a link to an article carries along, so that the way back leads to the same page of the same results.
-_CARRIED = ("q", "since", "until", "source", "section", "language", "tag", "sort", "exact", "page")
+_CARRIED = (
+    "q",
+    "since",
+    "until",
+    "source",
+    "section",
+    "language",
+    "tag",
+    "sort",
+    "exact",
+    "recency",
+    "explain",
+    "page",
+)
 
 
 class IdConverter(BaseConverter):
