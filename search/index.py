@@ -5,6 +5,7 @@ string → parse → evidence → engine (BM25F, filters, stories, recency) → 
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -31,7 +32,8 @@ from search.model import (
     Statistics,
 )
 from search.model import Evidence as HitEvidence
-from search.query.complete import complete
+from search.names import bundled_names
+from search.query.complete import Completions, complete, gather_completions
 from search.query.evidence import Evidence, Gatherer, Word
 from search.query.parse import Clause, ParsedQuery, parse_day, parse_query
 from search.query.weights import Weights
@@ -80,6 +82,8 @@ class Index:
         self._engine = engine
         self._lexicon = lexicon or bundled_lexicon()
         self._gatherer = Gatherer(engine, self._lexicon, weights or Weights())
+        self._guard = threading.Lock()
+        self._completions: tuple[int, Completions] | None = None  # of which generation, and what can be offered
         self._close = close
         self._generation = generation
 
@@ -207,8 +211,16 @@ class Index:
         return tuple(_hit(one, highlighter) for one in found[:limit])
 
     def suggest(self, prefix: str, limit: int = 8) -> tuple[str, ...]:
-        """Return completions of the last word of what was typed, in its own script and, for Latin, in Devanagari."""
-        return complete(prefix, self._engine, limit)
+        """Return `prefix` completed, likeliest first: in its own script and, for Latin letters, in Devanagari too.
+
+        The first call after a publish gathers what can be offered, which takes some tenths of a second.
+        """
+        generation = self.generation
+        with self._guard:
+            if self._completions is None or self._completions[0] != generation:
+                self._completions = (generation, gather_completions(self._engine, self._lexicon, bundled_names()))
+            completions = self._completions[1]
+        return complete(prefix, completions, self._engine, limit)
 
     def statistics(self) -> Statistics:
         """Return what the index holds."""

@@ -24,6 +24,7 @@ SHORTEST_SOUND = 4  # letters of the sound of a whole name; shorter ones meet co
 class Name:
     """One name of a group."""
 
+    text: str  # as it is listed
     terms: Words  # folded
     hindi: bool  # written in Devanagari
     weak: bool = False  # may be another word in English text
@@ -92,4 +93,4 @@ def _name(text: str) -> Name:
     bare = text.lstrip(MARKS)
     marks = text.removesuffix(bare)
     terms = tuple(token.term for token in analyse(bare))
-    return Name(terms=terms, hindi=is_devanagari(terms[0]), weak="~" in marks, doubtful="?" in marks)
+    return Name(text=bare, terms=terms, hindi=is_devanagari(terms[0]), weak="~" in marks, doubtful="?" in marks)

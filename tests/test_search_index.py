@@ -256,7 +256,8 @@ def test_completions_come_in_both_scripts(index: Index) -> None:
     assert "चुनाव" in index.suggest("chunav")
     assert "नई चुनाव" in index.suggest("नई चुन")
     assert "election" in index.suggest("elec")
-    assert index.suggest("") == index.suggest("च") == index.suggest("चुनाव ") == ()
+    assert index.suggest("चुनाव ") == ("चुनाव का ऐलान",)
+    assert index.suggest("") == index.suggest("च") == index.suggest("xyzzy ") == ()
 
 
 def test_related_articles_are_others(index: Index) -> None:
