@@ -16,7 +16,6 @@ class RecordedTranslator:
     def __init__(self, pairs: Mapping[str, str], *, model: str = "recorded 1") -> None:
         self._pairs = dict(pairs)
         self._model = model
-        self._digest = blake2b(repr(sorted(self._pairs.items())).encode(), digest_size=6).hexdigest()
         self.asked: list[str] = []  # every sentence that was translated, in order
 
     @property
@@ -25,8 +24,9 @@ class RecordedTranslator:
         return self._model
 
     def key_for(self, text: str) -> str:
-        """Return the model and its recorded pairs."""
-        return f"{self._model}/{self._digest}"
+        """Return the model and the recorded pairs whose Hindi stands in the text."""
+        pairs = sorted(pair for pair in self._pairs.items() if pair[0] in text)
+        return f"{self._model}/{blake2b(repr(pairs).encode(), digest_size=6).hexdigest()}"
 
     def translate(self, sentences: Sequence[str]) -> list[Translation]:
         """Return the recorded translations; raise TranslationError for a Hindi sentence that is not recorded."""
