@@ -13,9 +13,9 @@ import pytest
 
 from indexer.sentences import split_sentences
 from indexer.translation import guards
-from indexer.translation.quantities import missing_numbers
 from indexer.translation.packages import Package, bundled_package
 from indexer.translation.passthrough import missing_latin
+from indexer.translation.quantities import missing_numbers
 from indexer.translation.recorded import RecordedTranslator
 from indexer.translation.translator import ArgosTranslator, Translation, Translator, available_cores, open_translator
 from search.errors import TranslationError
