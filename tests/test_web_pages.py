@@ -258,4 +258,11 @@ def test_the_preference_for_newer_articles_can_be_switched_off(client: FlaskClie
 def test_what_only_sounds_alike_is_called_a_guess(client: FlaskClient) -> None:
     text = words(read(client, "/search?q=limozeen"))
     assert "a guess: it only sounds or is spelt alike" in text
+    assert "No article has “limozeen”; what sounds or is spelt like it is shown." in text
     assert "a guess: it only" not in words(read(client, "/search?q=limousine"))
+
+
+def test_a_word_that_no_article_has_is_named(client: FlaskClient) -> None:
+    text = words(read(client, f"/search?q={quote('चुनाव')}+qqqqzz"))
+    assert "No article has “qqqqzz”; the rest was searched." in text
+    assert "No article has" not in words(read(client, f"/search?q={quote('चुनाव')}"))

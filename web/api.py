@@ -3,42 +3,69 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, request, url_for
+from apiflask import APIBlueprint
+from flask import Response, current_app, jsonify, request, url_for
 
 from search.present import document_json, results_json
 from web.current import current_index
 from web.options import read_answer_options, read_query
+from web.schemas import ArticleAnswer, HealthAnswer, Problem, QueryParameters, SearchAnswer, SearchParameters
 
-blueprint = Blueprint("api", __name__)
+blueprint = APIBlueprint("api", __name__)
+
+PROBLEM = "application/problem+json"
 
 # What is said where the error itself has nothing to say that the reader of an answer could use.
 ADVICE = {
     404: "There is nothing at this address. The answers are at /api/search?q= and /api/article/<id>.",
     405: "This address only answers GET.",
+    429: "Too many requests came from this address. Wait as long as Retry-After says, then go on more slowly.",
     500: "Something went wrong on the server; its log says what.",
     503: "The index cannot be read at the moment; the log of the server says why. Try again later.",
 }
 
 
+def _problems(*statuses: int) -> dict[int, dict[str, Any]]:
+    content = {PROBLEM: {"schema": Problem.model_json_schema()}}
+    return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in statuses}
+
+
 @blueprint.get("/api/search")
-def search() -> Response:
-    """Answer a search; limit is 1 to 100, offset 0 to 10000."""
+@blueprint.input(SearchParameters, location="query")
+@blueprint.output(SearchAnswer, description="One page of results.")
+@blueprint.doc(responses=_problems(400))
+def search(query_data: SearchParameters) -> dict[str, Any]:
+    """Search
+
+    Articles in both languages that answer the query, best first, each with the sentences that match.
+    """
     answer = results_json(read_answer_options(request.args).ask(current_index()))
     for hit in answer["hits"]:
         hit["page"] = url_for("pages.article", document_id=hit["id"])
-    return jsonify(answer)
+    return answer
 
 
 @blueprint.get("/api/article/<id:document_id>")
-def article(document_id: str) -> Response:
-    """Answer an article with its sentence pairs."""
-    return jsonify(document_json(current_index().document(document_id)))
+@blueprint.output(ArticleAnswer, description="The article.")
+@blueprint.doc(responses=_problems(404))
+def article(document_id: str) -> dict[str, Any]:
+    """Article
+
+    An article with its sentence pairs. The id is taken as it is: one that is an address keeps its slashes.
+    """
+    return document_json(current_index().document(document_id))
 
 
 @blueprint.get("/suggest")
-def suggest() -> Response:
-    """Answer completions of what is being typed, in the format of OpenSearch suggestions."""
+@blueprint.input(QueryParameters, location="query")
+@blueprint.doc(responses={200: {"description": "The query, and its completions."}, **_problems(400)})
+def suggest(query_data: QueryParameters) -> Response:
+    """Suggestions
+
+    Completions of what is being typed, in the format of OpenSearch suggestions.
+    """
     query = read_query(request.args)
     completions = current_index().suggest(query) if query else ()
     answer = jsonify([query, list(completions)])
@@ -47,10 +74,15 @@ def suggest() -> Response:
 
 
 @blueprint.get("/healthz")
-def health() -> Response:
-    """Answer that the index can be read, and how much is in it."""
+@blueprint.output(HealthAnswer, description="The index can be read.")
+@blueprint.doc(responses=_problems(503))
+def health() -> dict[str, Any]:
+    """Health
+
+    Whether the index can be read, and how much is in it.
+    """
     index = current_index()
-    return jsonify({"status": "ok", "documents": index.statistics().documents, "generation": index.generation})
+    return {"status": "ok", "documents": index.statistics().documents, "generation": index.generation}
 
 
 def problem(status: int, detail: str, option: str | None = None, value: object = None) -> Response:
@@ -64,4 +96,4 @@ def problem(status: int, detail: str, option: str | None = None, value: object =
     }
     if option is not None:
         content |= {"option": option, "value": str(value)}
-    return Response(current_app.json.dumps(content), status, mimetype="application/problem+json")
+    return Response(current_app.json.dumps(content), status, mimetype=PROBLEM)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from apiflask import APIFlask, HTTPError
 from flask import Flask, Response, render_template, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -11,11 +12,16 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from search.errors import DocumentMissing, DubhashiError, IndexFault, QueryError
 from search.index import Index
 from search.settings import Settings
-from web import api, exports, facets, feeds, figures, pages, present
+from web import api, description, exports, facets, feeds, figures, pages, present
+from web.access import log_requests
+from web.caching import answer_unchanged
 from web.compression import compress_pages
 from web.current import hand_over
 from web.interface import speak
-from web.options import LAST_PAGE, LONGEST_QUERY, Options
+from web.limits import limit_requests
+from web.metrics import measure
+from web.options import LAST_PAGE, LONGEST_QUERY, Options, read_answer_options
+from web.origins import allow_origins
 
 logger = logging.getLogger(__name__)
 
@@ -40,9 +46,9 @@ HEADERS = {
 }
 
 
-def create_app(index: Index, settings: Settings) -> Flask:
+def create_app(index: Index, settings: Settings) -> APIFlask:
     """Return the application that answers from an open index; closing the index stays with the caller."""
-    app = Flask(__name__)
+    app = description.make_described(__name__)
     app.config["DUBHASHI"] = settings
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Hindi stays readable in the JSON
     app.json.sort_keys = False  # type: ignore[attr-defined]
@@ -50,11 +56,17 @@ def create_app(index: Index, settings: Settings) -> Flask:
     app.url_map.converters["id"] = pages.IdConverter
     hand_over(app, index)
     _prepare_templates(app)
+    measure(app)
+    log_requests(app)
+    limit_requests(app, settings)
+    answer_unchanged(app)
+    allow_origins(app)
     speak(app)
     compress_pages(app)
-    for blueprint in (pages.blueprint, api.blueprint, feeds.blueprint, exports.blueprint):
-        app.register_blueprint(blueprint)
+    for blueprint in (pages, api, feeds, exports, description):
+        app.register_blueprint(blueprint.blueprint)
     app.register_error_handler(DubhashiError, _answer_error)
+    app.register_error_handler(HTTPError, _answer_invalid)
     app.register_error_handler(HTTPException, _answer_http_error)
     app.after_request(_add_headers)
     return app
@@ -83,6 +95,16 @@ def _answer_error(error: DubhashiError) -> Response:
     return _answer(status, "")
 
 
+def _answer_invalid(error: HTTPError) -> Response:
+    """Answer a request that does not fit its description: our own readers say best what is wrong with it."""
+    try:
+        read_answer_options(request.args)
+    except QueryError as explained:
+        return _answer_error(explained)
+    name, reasons = next(iter(error.detail.get("query", {}).items()), ("", [error.message]))
+    return _answer(error.status_code, " ".join(reasons), name or None, request.args.get(name))
+
+
 def _answer_http_error(error: HTTPException) -> Response:
     answer = _answer(error.code or 500, "")
     if isinstance(error, MethodNotAllowed):
@@ -91,7 +113,7 @@ def _answer_http_error(error: HTTPException) -> Response:
 
 
 def _answer(status: int, detail: str, option: str | None = None, value: object = None) -> Response:
-    if request.path.startswith(("/api/", "/suggest", "/healthz")):
+    if request.path.startswith(("/api/", "/suggest", "/healthz", "/openapi.json", "/metrics")):
         return api.problem(status, detail, option, value)
     options = Options(query=request.args.get("q", "")[:200])
     page = render_template("error.html", status=status, option=option, value=str(value), options=options)

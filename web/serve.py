@@ -30,6 +30,7 @@ class Server:
                 threads=settings.threads,
                 ident=None,  # the answers do not tell which server made them
                 clear_untrusted_proxy_headers=True,
+                **_proxy(settings),
             )
         except OSError as error:
             raise _explained(error, settings) from error
@@ -50,6 +51,16 @@ class Server:
 
 
 _HOST_ADVICE = "It is no address of this machine. Use 127.0.0.1 for this machine only, 0.0.0.0 for the whole network."
+
+
+def _proxy(settings: Settings) -> dict[str, object]:
+    """Return what makes waitress believe a proxy in front of it about the reader's address and the site's name."""
+    if not settings.trusted_proxy:
+        return {}
+    return {
+        "trusted_proxy": settings.trusted_proxy,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port"},
+    }
 
 
 def _explained(error: OSError, settings: Settings) -> SettingsError:
