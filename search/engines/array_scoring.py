@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.base import Concept, Field, Request
+from search.engines.base import Alternative, Concept, Field, Request, TermSequence
 from search.engines.columns import UNDATED, Columns, Slots
-from search.engines.whoosh_postings import PostingsReader, Weights
+from search.engines.whoosh_postings import Postings, PostingsReader, Weights
 from search.ranking import Ranking, inverse_document_frequency
 
 SCORE_DIGITS = 9  # scores that differ by less are equal; sums in another order differ in the last bits
@@ -28,123 +29,168 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
+class Pooled:
+    """The documents that have a concept, ascending: the greatest weight of its forms there, and their frequency."""
+
+    slots: Slots
+    strength: Weights
+    frequency: Weights  # weighted, and with boost and length norm of the fields
+
+
+NOTHING = Pooled(np.empty(0, np.int64), np.empty(0), np.empty(0))
+
+
 class Scorer:
     """Scores requests over one snapshot."""
 
-    postings: PostingsReader
-    columns: Columns
-    ranking: Ranking
-    recency: Weights  # the factor of each document, the same for every request
+    def __init__(self, postings: PostingsReader, columns: Columns, ranking: Ranking) -> None:
+        self._postings = postings
+        self._columns = columns
+        self._ranking = ranking
+        self._recency = recency_factors(columns, ranking)  # of each document, the same for every request
+        self._documents = int(columns.live.sum())
+        self._all_live = bool(columns.live.all())
+        # what one occurrence in a field counts for in each document
+        self._worth = {
+            field: ranking.boost[field] / (1 - ranking.b[field] + ranking.b[field] * lengths / columns.average[field])
+            for field, lengths in columns.lengths.items()
+        }
 
     def score(self, request: Request) -> Scored:
         """Return the page of results that the request asks for."""
-        columns = self.columns
-        mask = columns.live.copy()
-        for filters in request.filters:
-            mask &= columns.passing(filters)
-        documents = int(columns.live.sum())
-        total = np.zeros(len(mask))
-        carried = np.zeros(len(mask))  # idf of the concepts that a document has
-        weight = 0.0
-        parts: list[Weights] = []
-        for concept in request.concepts:
-            strength, frequency = self.pool(concept)
-            scores = np.zeros(len(mask))
-            df = float(strength.sum())
-            if df > 0:
-                idf = inverse_document_frequency(documents, df)
-                hit = strength > 0
-                frequency[hit] /= strength[hit]
-                k1 = self.ranking.k1
-                scores = strength * idf * frequency * (k1 + 1) / (frequency + k1)
-                carried += idf * hit
-                weight += idf
-            if concept.required:
-                mask &= scores > 0
-            total += scores
-            parts.append(scores)
-        for concept in request.excluded:
-            mask &= self.pool(concept)[0] == 0
-        if request.concepts:
-            mask &= (total > 0) & (carried >= request.minimum_share * weight - 1e-9)
+        pooled = [self._pool(concept) for concept in request.concepts]
+        parts = [self._scores(one) for one in pooled]
+        results, scores = self._match(request, pooled, [scores for scores, _ in parts], [idf for _, idf in parts])
         if request.recency:
-            total *= self.recency
-        results = np.flatnonzero(mask)
-        kept, similar = self._fold(results, total)
-        page = self._page(kept, total, request)
+            scores = scores * self._recency[results]
+        kept, similar = self._fold(results, scores)
+        results, scores = results[kept], scores[kept]
+        page = self._page(results, scores, request)
         return Scored(
-            slots=page,
-            scores=total[page],
-            parts=np.array([part[page] for part in parts]).reshape(len(parts), len(page)).T,
+            slots=results[page],
+            scores=scores[page],
+            parts=np.array([_at(results[page], one.slots, part) for one, (part, _) in zip(pooled, parts, strict=True)])
+            .reshape(len(parts), len(page))
+            .T,
             similar=similar[page],
-            all=kept,
-            matched=tuple(bool((part > 0).any()) for part in parts),
+            all=results,
+            matched=tuple(bool(len(one.slots)) for one in pooled),
         )
 
-    def pool(self, concept: Concept) -> tuple[Weights, Weights]:
-        """Return, per document, the greatest weight of the concept's forms it has and their weighted frequency."""
-        strength = np.zeros(len(self.columns.live))
-        frequency = np.zeros(len(strength))
-        for alternative in concept.alternatives:
-            for field in alternative.fields:
-                found = self.postings.postings(field, alternative.term)
-                if found:
-                    self._add(strength, frequency, field, *found, alternative.weight)
-        for sequence in concept.sequences:
-            for field in sequence.fields:
-                found = self.postings.occurrences(field, sequence.terms)
-                if found:
-                    self._add(strength, frequency, field, *found, sequence.weight)
-        dead = ~self.columns.live
-        strength[dead] = frequency[dead] = 0
-        return strength, frequency
+    def _pool(self, concept: Concept) -> Pooled:
+        forms: tuple[Alternative | TermSequence, ...] = (*concept.alternatives, *concept.sequences)
+        lists = [
+            (form.weight, self._worth[field], *found)
+            for form in forms
+            for field in form.fields
+            if (found := self._found(form, field)) is not None
+        ]
+        if not lists:
+            return NOTHING
+        if len(lists) == 1:
+            weight, worth, slots, counts = lists[0]
+            pooled = Pooled(slots, np.full(len(slots), weight), weight * counts * worth[slots])
+        else:
+            lists.sort(key=lambda one: one[0])
+            strength = np.zeros(self._postings.size)
+            frequency = np.zeros(self._postings.size)
+            has = np.zeros(self._postings.size, np.bool_)
+            for weight, worth, slots, counts in lists:
+                frequency[slots] += weight * counts * worth[slots]
+                strength[slots] = weight  # the surest comes last
+            has[np.concatenate([slots for _, _, slots, _ in lists])] = True
+            slots = np.flatnonzero(has)
+            pooled = Pooled(slots, strength[slots], frequency[slots])
+        if self._all_live:
+            return pooled
+        live = self._columns.live[pooled.slots]
+        return Pooled(pooled.slots[live], pooled.strength[live], pooled.frequency[live])
 
-    def _add(
-        self,
-        strength: Weights,
-        frequency: Weights,
-        field: Field,
-        slots: Slots,
-        counts: Weights,
-        weight: float,
-    ) -> None:
-        ranking = self.ranking
-        length = self.columns.lengths[field][slots] / self.columns.average[field]
-        norm = 1 - ranking.b[field] + ranking.b[field] * length
-        frequency[slots] += weight * ranking.boost[field] * counts / norm
-        strength[slots] = np.maximum(strength[slots], weight)
+    def _found(self, form: Alternative | TermSequence, field: Field) -> Postings | None:
+        if isinstance(form, Alternative):
+            return self._postings.postings(field, form.term)
+        return self._postings.occurrences(field, form.terms)
+
+    def _scores(self, pooled: Pooled) -> tuple[Weights, float]:
+        """Return what a concept gives to each of its documents, and its idf, 0 where no document has it."""
+        df = float(pooled.strength.sum())
+        if not df:
+            return pooled.frequency, 0.0
+        idf = inverse_document_frequency(self._documents, df)
+        frequency = pooled.frequency / pooled.strength
+        k1 = self._ranking.k1
+        return pooled.strength * (idf * (k1 + 1)) * frequency / (frequency + k1), idf
+
+    def _match(
+        self, request: Request, pooled: Sequence[Pooled], parts: Sequence[Weights], weights: Sequence[float]
+    ) -> tuple[Slots, Weights]:
+        """Return the documents that are results, ascending, and their scores without recency."""
+        if not request.concepts:
+            results = np.flatnonzero(self._columns.live)
+            scores = np.zeros(len(results))
+        else:
+            total = np.zeros(self._postings.size)
+            carried = np.zeros(self._postings.size)  # idf of the concepts that a document has
+            has = np.zeros(self._postings.size, np.bool_)
+            for one, part, idf in zip(pooled, parts, weights, strict=True):
+                total[one.slots] += part
+                carried[one.slots] += idf
+                has[one.slots] = True
+            results = np.flatnonzero(has)
+            results = results[carried[results] >= request.minimum_share * sum(weights) - 1e-9]
+            for concept, one in zip(request.concepts, pooled, strict=True):
+                if concept.required:
+                    results = results[np.isin(results, one.slots, assume_unique=True)]
+            scores = total[results]
+        masks = [self._columns.passing(filters)[results] for filters in request.filters]
+        masks += [np.isin(results, self._pool(one).slots, assume_unique=True, invert=True) for one in request.excluded]
+        if masks:
+            passing = np.logical_and.reduce(masks)
+            results, scores = results[passing], scores[passing]
+        return results, scores
 
     def _fold(self, results: Slots, scores: Weights) -> tuple[Slots, Slots]:
-        """Keep the best document of each story; return the kept slots and, per slot, how many were folded in."""
-        similar = np.zeros(len(scores), np.int64)
-        several = self.columns.story_size[results] > 1
+        """Keep the best document of each story: return the places of those kept, and how many each has folded in."""
+        several = self._columns.story_size[results] > 1
+        similar = np.zeros(len(results), np.int64)
         if not several.any():
-            return results, similar
-        shared = results[several]
-        shared = shared[self._order(shared, scores)]
-        _, first, counts = np.unique(self.columns.story[shared], return_index=True, return_counts=True)
-        kept = shared[first]
-        similar[kept] = counts - 1
-        return np.sort(np.concatenate([results[~several], kept])), similar
+            return np.arange(len(results)), similar
+        shared = np.flatnonzero(several)
+        shared = shared[self._order(results[shared], scores[shared])]
+        _, first, counts = np.unique(self._columns.story[results[shared]], return_index=True, return_counts=True)
+        best = shared[first]
+        similar[best] = counts - 1
+        kept = np.sort(np.concatenate([np.flatnonzero(~several), best]))
+        return kept, similar[kept]
 
     def _order(self, slots: Slots, scores: Weights) -> Slots:
-        columns = self.columns
-        return np.lexsort(
-            (columns.id_rank[slots], -_dated(columns.published[slots]), -scores[slots].round(SCORE_DIGITS))
-        )
+        columns = self._columns
+        return np.lexsort((columns.id_rank[slots], -_dated(columns.published[slots]), -scores.round(SCORE_DIGITS)))
 
-    def _page(self, kept: Slots, scores: Weights, request: Request) -> Slots:
+    def _page(self, slots: Slots, scores: Weights, request: Request) -> Slots:
+        """Return the places of the page that was asked for, best first."""
         by_date = request.sort == "date" or not request.concepts
-        key = _dated(self.columns.published[kept]) if by_date else scores[kept].round(SCORE_DIGITS)
+        key = _dated(self._columns.published[slots]) if by_date else scores
         end = request.offset + request.limit
-        if len(kept) > end:
+        places = np.arange(len(slots))
+        if len(slots) > end:
             least = np.partition(key, len(key) - end)[len(key) - end]
-            kept, key = kept[key >= least], key[key >= least]
+            places = np.flatnonzero(key >= least - 10**-SCORE_DIGITS)  # with those that count as equal
         if by_date:
-            order = np.lexsort((self.columns.id_rank[kept], -scores[kept].round(SCORE_DIGITS), -key))
+            chosen = slots[places]
+            order = np.lexsort((self._columns.id_rank[chosen], -scores[places].round(SCORE_DIGITS), -key[places]))
         else:
-            order = self._order(kept, scores)
-        return kept[order][request.offset : end]
+            order = self._order(slots[places], scores[places])
+        return places[order][request.offset : end]
+
+
+def _at(wanted: Slots, slots: Slots, values: Weights) -> Weights:
+    """Return the values of the wanted slots, 0 where `slots`, which ascend, lack them."""
+    if not len(slots):
+        return np.zeros(len(wanted))
+    places = np.searchsorted(slots, wanted)
+    places[places == len(slots)] = 0
+    return np.where(slots[places] == wanted, values[places], 0.0)
 
 
 def recency_factors(columns: Columns, ranking: Ranking) -> Weights:

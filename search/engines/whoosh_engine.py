@@ -15,7 +15,7 @@ from typing import Literal
 
 from whoosh.index import EmptyIndexError
 
-from search.engines.array_scoring import Scorer, recency_factors
+from search.engines.array_scoring import Scorer
 from search.engines.base import FIELDS, Entry, Found, Relation, Request, Response
 from search.engines.columns import Columns, make_columns
 from search.engines.documents import DocumentStore
@@ -153,7 +153,7 @@ class WhooshEngine:
             staged = self._store.staged() and _reached(postings, self._store)
             if generation == self._store.generation():
                 columns = make_columns([rows.get(number) for number in numbers.tolist()], live)
-                scorer = Scorer(postings, columns, self._ranking, recency_factors(columns, self._ranking))
+                scorer = Scorer(postings, columns, self._ranking)
                 return Snapshot(generation, staged, postings, columns, tuple(numbers.tolist()), scorer)
             postings.close()
             failure = RuntimeError("it is being published faster than it can be opened")
