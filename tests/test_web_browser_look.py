@@ -17,6 +17,7 @@ PAGES = {
     "start": "/",
     "results": ELECTIONS + "&page=2",
     "filtered": f"/search?q=putin&source={quote('प्रभात दर्पण')}",
+    "explained": "/search?q=putin+limousine&explain=1",
     "article": "/article/putin?q=putin",
     "one language": "/article/putin?q=putin&view=hi",
     "english": "/article/monsoon",
