@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from search.analysis.tokens import analyse
 from search.engines.base import FIELDS, Field, Filters
-from search.engines.documents import Row
+from search.engines.documents import Rows
 from search.model import INDIA, FacetCount, Facets
 
 Codes = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
 Slots = npt.NDArray[np.int64]
+T = TypeVar("T")
 UNDATED = np.iinfo(np.int64).min
 FACET_VALUES = 20  # values listed for a facet; months are listed in full
 
@@ -46,6 +48,7 @@ class Columns:
     live: Mask
     id_rank: Slots  # the place of the document in the order of ids, for ties
     published: npt.NDArray[np.int64]  # seconds since 1970, or UNDATED
+    month: Category
     source: Category
     section: Category
     language: Category
@@ -88,51 +91,45 @@ class Columns:
             section=self.section.counts(slots),
             tag=_ranked(self.tag_values, self.tag_codes[chosen[self.tag_slots]]),
             language=self.language.counts(slots),
-            month=self._months(slots),
-        )
-
-    def _months(self, slots: Slots) -> tuple[FacetCount, ...]:
-        moments = self.published[slots]
-        offset = int(INDIA.utcoffset(None).total_seconds())
-        months = (moments[moments != UNDATED] + offset).astype("datetime64[s]").astype("datetime64[M]")
-        values, counts = np.unique(months, return_counts=True)
-        return tuple(
-            FacetCount(value=str(month), count=int(count)) for month, count in zip(values, counts, strict=True)
+            month=tuple(sorted(_ranked(self.month.values, self.month.codes[slots], None), key=lambda one: one.value)),
         )
 
 
-def make_columns(rows: Iterable[Row | None], live: Mask) -> Columns:
+def make_columns(rows: Rows, numbers: Slots, live: Mask) -> Columns:
     """Return the columns of the documents in the order of slots; a slot without a row is not live."""
-    given = [row if alive else None for row, alive in zip(rows, live, strict=True)]
-    live = np.array([row is not None for row in given], np.bool_)
-    ids = np.array([row.id if row else "" for row in given], object)
-    rank = np.empty(len(ids), np.int64)
-    rank[np.argsort(ids, kind="stable")] = np.arange(len(ids))
-    story = _category([row.story if row else None for row in given])
-    sizes = np.bincount(story.codes[live], minlength=len(story.values)) if story.values else np.zeros(1, np.int64)
-    tags = [(slot, tag) for slot, row in enumerate(given) if row for tag in row.tags]
-    tag = _category([value for _, value in tags])
-    lengths = {
-        field: np.array([row.lengths[place] if row else 0 for row in given], np.float64)
-        for place, field in enumerate(FIELDS)
-    }
+    known = np.array([*rows.number, np.iinfo(np.int64).max], np.int64)
+    at = np.searchsorted(known, numbers)
+    live = live & (known[at] == numbers)
+    slots = np.flatnonzero(live).tolist()
+    places = at[live].tolist()  # of the row of each of these slots
+    published = np.full(len(live), UNDATED, np.int64)
+    published[live] = [UNDATED if moment is None else moment for moment in _chosen(rows.published, places)]
+    lengths = np.zeros((len(FIELDS), len(live)))
+    lengths[:, live] = np.array(_chosen(rows.lengths, places), np.float64).reshape(len(places), len(FIELDS)).T
+    id_rank = np.zeros(len(live), np.int64)
+    ids = _chosen(rows.id, places)
+    id_rank[np.flatnonzero(live)[sorted(range(len(ids)), key=ids.__getitem__)]] = np.arange(len(ids))
+    story = _category(_chosen(rows.story, places), live)
+    sizes = np.bincount(story.codes[live], minlength=1)
+    tags = [(slot, tag) for slot, tags in zip(slots, _chosen(rows.tags, places), strict=True) for tag in tags]
+    tag = _category([value for _, value in tags], np.ones(len(tags), np.bool_))
     return Columns(
         live=live,
-        id_rank=rank,
-        published=np.array(
-            [UNDATED if row is None or row.published is None else row.published for row in given], np.int64
-        ),
-        source=_category([row.source if row else None for row in given]),
-        section=_category([row.section if row else None for row in given]),
-        language=_category([row.language if row else None for row in given]),
+        id_rank=id_rank,
+        published=published,
+        month=_months(published),
+        source=_category(_chosen(rows.source, places), live),
+        section=_category(_chosen(rows.section, places), live),
+        language=_category(_chosen(rows.language, places), live),
         story=story.codes,
         story_size=sizes[story.codes].astype(np.int32),
         tag_values=tag.values,
         tag_codes=tag.codes,
         tag_slots=np.array([slot for slot, _ in tags], np.int64),
-        lengths=lengths,
+        lengths=dict(zip(FIELDS, lengths, strict=True)),
         average={
-            field: float(values[values > 0].mean()) if (values > 0).any() else 1.0 for field, values in lengths.items()
+            field: float(values[values > 0].mean()) if (values > 0).any() else 1.0
+            for field, values in zip(FIELDS, lengths, strict=True)
         },
     )
 
@@ -151,16 +148,33 @@ def month_of(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, INDIA).strftime("%Y-%m")
 
 
-def _category(values: Sequence[str | None]) -> Category:
-    codes: dict[str, int] = {}
-    coded = [-1 if value is None else codes.setdefault(value, len(codes)) for value in values]
-    return Category(tuple(codes), np.array(coded, np.int32))
+def _chosen(values: Sequence[T], places: Sequence[int]) -> list[T]:
+    return [values[place] for place in places]
 
 
-def _ranked(values: Sequence[str], codes: Codes) -> tuple[FacetCount, ...]:
+def _category(values: Sequence[str | None], live: Mask) -> Category:
+    """Return the codes of the values, one for each live document."""
+    known: dict[str, int] = {}
+    codes = np.full(len(live), -1, np.int32)
+    codes[live] = [-1 if value is None else known.setdefault(value, len(known)) for value in values]
+    return Category(tuple(known), codes)
+
+
+def _months(published: npt.NDArray[np.int64]) -> Category:
+    """Return the months of dated documents in Indian time; the codes are in the order of time."""
+    dated = published != UNDATED
+    offset = int(INDIA.utcoffset(None).total_seconds())
+    months = (published[dated] + offset).astype("datetime64[s]").astype("datetime64[M]")
+    values, inverse = np.unique(months, return_inverse=True)
+    codes = np.full(len(published), -1, np.int32)
+    codes[dated] = inverse
+    return Category(tuple(map(str, values)), codes)
+
+
+def _ranked(values: Sequence[str], codes: Codes, most: int | None = FACET_VALUES) -> tuple[FacetCount, ...]:
     counts = np.bincount(codes[codes >= 0], minlength=len(values))
     found = np.flatnonzero(counts)
-    if len(found) > FACET_VALUES:  # a corpus may have thousands of tags; only those that can be listed are sorted
-        found = found[counts[found] >= np.partition(counts[found], -FACET_VALUES)[-FACET_VALUES]]
-    order = sorted(found.tolist(), key=lambda code: (-counts[code], values[code]))[:FACET_VALUES]
+    if most and len(found) > most:  # a corpus may have thousands of tags; only those that can be listed are sorted
+        found = found[counts[found] >= np.partition(counts[found], -most)[-most]]
+    order = sorted(found.tolist(), key=lambda code: (-counts[code], values[code]))[:most]
     return tuple(FacetCount(value=values[code], count=int(counts[code])) for code in order)

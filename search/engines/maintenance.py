@@ -125,7 +125,8 @@ def _posting_faults(path: Path, store: DocumentStore) -> Iterator[str]:
             if held != wanted and not store.staged():
                 missing, surplus = len(wanted - held), len(held - wanted)
                 yield f"The postings lack {missing} documents and hold {surplus} that are not there. {advice}"
-            lengths = {row.number: row.lengths for row in store.rows()}
+            rows = store.rows()
+            lengths = dict(zip(rows.number, rows.lengths, strict=True))
             for place, field in enumerate(FIELDS):
                 counted = reader.term_totals(field)
                 stored = np.array([lengths[n][place] if n in lengths else -1 for n in numbers.tolist()])

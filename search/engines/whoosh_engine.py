@@ -149,10 +149,10 @@ class WhooshEngine:
                 failure: Exception = error
                 continue
             numbers, live = postings.document_numbers()
-            rows = {row.number: row for row in self._store.rows()}
+            rows = self._store.rows()
             staged = self._store.staged() and _reached(postings, self._store)
             if generation == self._store.generation():
-                columns = make_columns([rows.get(number) for number in numbers.tolist()], live)
+                columns = make_columns(rows, numbers, live)
                 scorer = Scorer(postings, columns, self._ranking)
                 return Snapshot(generation, staged, postings, columns, tuple(numbers.tolist()), scorer)
             postings.close()
