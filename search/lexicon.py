@@ -50,6 +50,10 @@ class Lexicon:
         """Return the folded Hindi forms that have a gloss of this English stem, the best first."""
         return self._stems.get(english, ())
 
+    def english_by_stem(self, hindi: str) -> tuple[Words, ...]:
+        """Return the English glosses of the folded Hindi forms with this stem, those of the most frequent first."""
+        return tuple(dict.fromkeys(gloss for form in self._hindi_stems.get(hindi, ()) for gloss in self.english(form)))
+
     def is_english(self, term: str) -> bool:
         """Return whether a folded Latin term is an English word by the lexicon; names are of both languages."""
         return term in self._english
@@ -100,6 +104,14 @@ class Lexicon:
             if len(gloss) == 1:
                 found.setdefault(stem(gloss[0]), []).extend(forms)
         return {key: tuple(dict.fromkeys(forms)) for key, forms in found.items()}
+
+    @cached_property
+    def _hindi_stems(self) -> dict[str, tuple[Words, ...]]:
+        found: dict[str, list[Words]] = {}
+        for words in self.entries:
+            if len(words) == 1:
+                found.setdefault(stem(words[0]), []).append(words)
+        return {key: tuple(forms) for key, forms in found.items()}
 
     @cached_property
     def _words(self) -> dict[str, tuple[str, ...]]:

@@ -17,6 +17,7 @@ from search.analysis.tokens import Token, analyse
 
 Words = tuple[str, ...]
 MARKS = "~?"
+PROPER = ("party", "court", "office", "institution", "state", "city", "country", "body", "month", "day")
 SHORTEST_SOUND = 4  # letters of the sound of a whole name; shorter ones meet common words (yupi, but not up)
 
 
@@ -29,6 +30,7 @@ class Name:
     hindi: bool  # written in Devanagari
     weak: bool = False  # may be another word in English text
     doubtful: bool = False  # a name only in capitals; unless weak, not searched where it may be another word
+    proper: bool = True  # a name of one thing in the world; others say what they mean word by word (farmers' protest)
 
 
 @dataclass(frozen=True, kw_only=True)  # no slots: the sounds are made when they are first asked for
@@ -77,11 +79,7 @@ def bundled_names() -> Names:
 
 def read_names(text: str) -> Names:
     """Return the groups in `text`; names.tsv explains the form of its lines."""
-    groups = [
-        tuple({name.terms: name for name in map(_name, line.split("\t")[1].split("; "))}.values())
-        for line in text.splitlines()
-        if line.strip() and not line.startswith("#")
-    ]
+    groups = [_group(*line.split("\t")) for line in text.splitlines() if line.strip() and not line.startswith("#")]
     places: dict[Words, tuple[tuple[int, Name], ...]] = {}
     for place, group in enumerate(groups):
         for name in group:
@@ -89,8 +87,15 @@ def read_names(text: str) -> Names:
     return Names(groups=tuple(groups), places=places, longest=max(map(len, places), default=0))
 
 
-def _name(text: str) -> Name:
+def _group(kind: str, listed: str) -> tuple[Name, ...]:
+    names = [_name(text, proper=kind in PROPER) for text in listed.split("; ")]
+    return tuple({name.terms: name for name in names}.values())
+
+
+def _name(text: str, *, proper: bool) -> Name:
     bare = text.lstrip(MARKS)
     marks = text.removesuffix(bare)
     terms = tuple(token.term for token in analyse(bare))
-    return Name(text=bare, terms=terms, hindi=is_devanagari(terms[0]), weak="~" in marks, doubtful="?" in marks)
+    return Name(
+        text=bare, terms=terms, hindi=is_devanagari(terms[0]), weak="~" in marks, doubtful="?" in marks, proper=proper
+    )

@@ -110,12 +110,14 @@ class Gatherer:
         """Return a plain piece with all that may stand for it, and the spelling that may have been meant."""
         forms = self._forms()
         found = [*self._as_typed(piece, reading), *self._named(piece), *self._numbers(piece)]
+        if piece.phrase:
+            found += forms.of_phrase(piece.phrase, hindi=piece.tokens[0].script == "hi")
         found += [Alternative(term, self.weights.joined, "joined") for term in together]
         present, known = forms.present(found)
         meant: str | None = None
         guessed = False
         script = piece.tokens[0].script
-        if len(piece.tokens) == 1 and script != "num" and not piece.names and not piece.numbers:
+        if len(piece.tokens) == 1 and script != "num" and not (piece.names or piece.phrase or piece.numbers):
             term = piece.terms[0]
             if self.weights.joined and not any(form.kind == "sound" for form in present):
                 parts = (TermSequence(pair, self.weights.joined, "joined") for pair in parted(term, self.vocabulary))
@@ -134,6 +136,7 @@ class Gatherer:
     def _as_typed(self, piece: Piece, reading: Reading) -> Iterator[Form]:
         script, terms = piece.tokens[0].script, piece.terms
         if len(terms) > 1:
+            yield TermSequence(terms, 1.0, "exact")
             yield from self._forms().of_phrase(terms, hindi=script == "hi")
         elif any(name.terms == terms and name.doubtful and not name.weak for name in piece.names):
             yield Alternative(terms[0], 1.0, "exact", HINDI)

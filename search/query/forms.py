@@ -81,8 +81,7 @@ class Forms:
                         yield from self._as_forms(gloss, self.weights.sound_translation, ENGLISH)
 
     def of_phrase(self, terms: Words, *, hindi: bool) -> Iterator[Form]:
-        """Yield the forms of several terms that the lexicon knows together."""
-        yield TermSequence(terms, 1.0, "exact")
+        """Yield the translations of several terms that the lexicon knows together."""
         if hindi:
             yield from self._translations(self.lexicon.english(terms), ENGLISH)
         else:
@@ -121,11 +120,7 @@ class Forms:
 
     def _glosses(self, term: str) -> tuple[Words, ...]:
         """Return the English of a term, or of its inflections where it is not listed itself."""
-        found = self.lexicon.english((term,))
-        if found:
-            return found
-        others = self.vocabulary.terms("stem", stem(term))
-        return tuple(dict.fromkeys(gloss for other in others for gloss in self.lexicon.english((other,))))
+        return self.lexicon.english((term,)) or self.lexicon.english_by_stem(stem(term))
 
     def _translations(self, glosses: Iterable[Words], fields: tuple[Field, ...]) -> Iterator[Form]:
         for place, gloss in enumerate(glosses):

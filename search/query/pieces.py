@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from search.analysis.stopwords import is_stop_word
 from search.analysis.tokens import Token, analyse
 from search.lexicon import Lexicon, Words
 from search.names import Name, Names
@@ -24,7 +25,8 @@ class Piece:
     tokens: tuple[Token, ...]
     clause: Clause
     group: tuple[int, int]
-    names: tuple[Name, ...] = ()  # all names of the thing that it names
+    names: tuple[Name, ...] = ()  # all names of the thing that it names, or helps to name
+    phrase: Words = ()  # the phrase of the lexicon that it belongs to
     numbers: tuple[Words, ...] = ()  # the other ways to write the number or date that it is
 
     @property
@@ -94,32 +96,43 @@ def _cut_run(units: Sequence[Unit], lexicon: Lexicon, names: Names, reading: Rea
     while place < len(units):
         for length in range(min(names.longest, len(units) - place), 0, -1):
             part = units[place : place + length]
-            piece = _known(part, lexicon, names, reading)
-            if piece or length == 1:
-                yield piece or _piece(part)
+            pieces = _known(part, lexicon, names, reading)
+            if pieces or length == 1:
+                yield from pieces or [_piece(part)]
                 place += length
                 break
 
 
-def _known(units: Sequence[Unit], lexicon: Lexicon, names: Names, reading: Reading) -> Piece | None:
+def _known(units: Sequence[Unit], lexicon: Lexicon, names: Names, reading: Reading) -> list[Piece]:
+    """Return the units as one piece where they are a proper name or a number.
+
+    Of other names and of phrases ("farmers' protest") each word stays a piece, because articles say the same in other
+    orders and with words between; what the words mean together stands for each of them too.
+    """
     tokens = tuple(unit.token for unit in units)
     terms = tuple(token.term for token in tokens)
     found = names.spot(tokens, " ".join(unit.text for unit in units), romanised=reading == "romanised")
     written = numbers.written_otherwise(terms) if len(terms) <= numbers.LONGEST else ()
-    if found or written:
-        return _piece(units, names=found, written=written)
-    if 1 < len(terms) <= LONGEST_PHRASE and (lexicon.hindi(terms) or lexicon.entry(terms)):
-        return _piece(units)
-    return None
+    if written or (found and (len(terms) == 1 or found[0].proper)):
+        return [_piece(units, names=found, written=written)]
+    phrase = terms if 1 < len(terms) <= LONGEST_PHRASE and (lexicon.hindi(terms) or lexicon.entry(terms)) else ()
+    if found or phrase:
+        return [_piece((unit,), names=found, phrase=phrase) for unit in units]
+    return []
 
 
-def _piece(units: Sequence[Unit], names: tuple[Name, ...] = (), written: tuple[Words, ...] = ()) -> Piece:
+def _piece(
+    units: Sequence[Unit], names: tuple[Name, ...] = (), written: tuple[Words, ...] = (), phrase: Words = ()
+) -> Piece:
     first = units[0]
+    if len(units) == 1 and is_stop_word(first.token.term):
+        names, phrase = (), ()  # in "counting of votes" it is of no use
     return Piece(
         text=" ".join(unit.text for unit in units),
         tokens=tuple(unit.token for unit in units),
         clause=first.clause,
         group=(first.clause.group, first.number),
         names=names,
+        phrase=phrase,
         numbers=written,
     )
