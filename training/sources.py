@@ -21,7 +21,7 @@ _NOT_COMMERCIAL = "licence forbids commercial use, the model ships with an MIT p
 SOURCES: tuple[Source, ...] = (
     # in-domain, written for this project
     Source(tag="authored", what="news, both sides written for this project", licence="ours", weight=4),
-    Source(tag="pairs", what="news, both sides written for this project: training/pairs", licence="ours", weight=4),
+    Source(tag="pairs", what="news, both sides written for this project: training/pairs", licence="ours", weight=6),
     Source(tag="news-b", what="newspaper sentences, English ours", licence="English ours; Hindi newspapers'", weight=3),
     Source(tag="news-c", what="newspaper sentences, English ours", licence="English ours; Hindi newspapers'", weight=3),
     Source(tag="lexicon", what="frequent word forms of news with a gloss", licence="ours"),
