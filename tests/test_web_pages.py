@@ -262,6 +262,13 @@ def test_what_only_sounds_alike_is_called_a_guess(client: FlaskClient) -> None:
     assert "a guess: it only" not in words(read(client, "/search?q=limousine"))
 
 
+def test_hindi_in_latin_letters_is_told_from_english(client: FlaskClient) -> None:
+    text = read(client, "/search?q=chunav+election")
+    assert '<bdi lang="hi-Latn">chunav</bdi>' in text
+    assert '<bdi lang="en">election</bdi>' in text
+    assert words(text).count("Hindi in Latin letters") == 2  # the help below the box, and one of the words
+
+
 def test_a_word_that_no_article_has_is_named(client: FlaskClient) -> None:
     text = words(read(client, f"/search?q={quote('चुनाव')}+qqqqzz"))
     assert "No article has “qqqqzz”; the rest was searched." in text
