@@ -15,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from indexer.pipeline import index_paths
 from indexer.translation.translator import open_translator
 from search.settings import Settings
+from tests.golden_files import Golden
 
 ROOT = Path(__file__).parent.parent
 
@@ -22,6 +23,19 @@ ROOT = Path(__file__).parent.parent
 hypothesis_settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     hypothesis_settings.load_profile("ci")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden-update", action="store_true", help="Write golden files anew, and raise floors.")
+    parser.addoption("--allow-regression", action="store_true", help="Let --golden-update lower floors.")
+
+
+@pytest.fixture(scope="session")
+def golden(pytestconfig: pytest.Config) -> Golden:
+    """The golden files, written anew where the command line says so."""
+    return Golden(
+        update=pytestconfig.getoption("--golden-update"), allow_regression=pytestconfig.getoption("--allow-regression")
+    )
 
 
 @pytest.fixture(scope="session")
