@@ -9,7 +9,7 @@ from typing import Literal
 
 from search.analysis.sound import sound_keys
 from search.analysis.stemming import stem
-from search.analysis.tokens import analyse
+from search.analysis.tokens import terms_of
 
 Kind = Literal["name", "loan", "function", "word"]
 KINDS: dict[str, Kind] = {"n": "name", "e": "loan", "f": "function", "w": "word"}
@@ -165,4 +165,4 @@ def read_lexicon(text: str) -> Lexicon:
 
 
 def _terms(text: str) -> Words:
-    return tuple(token.term for token in analyse(text))
+    return terms_of(text)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis.folding import fold, is_devanagari
+from search.analysis.folding import STEPS_HI, fold, is_devanagari
+from search.normalise import ascii_digits, bare_letters
 from tests.tables import read_cases
 
 LETTERS = "कङचञटणतनपमयलसहअइईएओािीेोॉंँः़्ॅ\u0929\u200d\u200c०5éÉßaN'"
@@ -31,3 +32,11 @@ def test_no_word_folds_to_nothing(word: str) -> None:
 @pytest.mark.parametrize(("word", "wanted"), [("क", True), ("5जी", True), ("5", False), ("a", False), ("", False)])
 def test_script_of_a_word_is_that_of_its_first_letter(word: str, wanted: bool) -> None:
     assert is_devanagari(word) is wanted
+
+
+@given(st.text(st.sampled_from([*map(chr, range(0x900, 0x980)), "a", "z", "A", "1", "é", "\u200d"]), min_size=1))
+def test_words_that_are_passed_over_are_those_that_no_step_changes(word: str) -> None:
+    term = word.lower() if is_devanagari(word) else ascii_digits(bare_letters(word))
+    for step in STEPS_HI if is_devanagari(word) else ():
+        term = step(term)
+    assert fold(word) == (term or word)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.analysis.tokens import Token, analyse
+from search.analysis.tokens import Token, analyse, terms_of
 from search.normalise import mark_ranges, normalise
 from tests.tables import read_cases
 
@@ -86,3 +86,15 @@ def test_terms_are_whole_words_again(text: str) -> None:
     for token in analyse(normalise(text)):
         if token.script == "hi" and "." not in token.term:
             assert [again.term for again in analyse(token.term)] == [token.term]
+
+
+@given(st.lists(st.text(st.sampled_from([*map(chr, range(0x900, 0x980)), *"abzN5.'"]), max_size=6), max_size=4))
+def test_terms_are_those_of_the_tokens(words: list[str]) -> None:
+    text = " ".join(words)
+    assert terms_of(text) == tuple(token.term for token in analyse(text))
+
+
+@given(st.text(), st.text())
+def test_no_token_depends_on_what_lies_beyond_a_space(before: str, after: str) -> None:
+    terms = [token.term for token in analyse(before)] + [token.term for token in analyse(after)]
+    assert [token.term for token in analyse(f"{before} {after}")] == terms

@@ -50,6 +50,13 @@ def _glide_to_vowel(word: str) -> str:
     return _GLIDE.sub(lambda match: _GLIDE_FOR[match[1] or match[2]], word)
 
 
+# Words that no step changes, which are most words of a text: small ASCII letters, or Devanagari without any of the
+# letters and signs that the steps look for. Asking first takes an eighth of the time of the steps.
+_FOLDED = re.compile(
+    "[a-z]+|(?!.*(?:[ङञणनम]\u094d|\u0902\u0902|\u094d$|य[ीे]))"
+    "[\u0902अ-ऋएऐऑओ-नप-रलवशषसह\u093e-\u0943\u0947-\u0949\u094b-\u094d]+"
+)
+
 STEPS_HI = (
     simplify,
     _drop_small_signs,
@@ -69,6 +76,11 @@ def is_devanagari(word: str) -> bool:
     return False
 
 
+def is_folded(word: str) -> bool:
+    """Return True for most words that folding does not change, at a glance; False where the steps must tell."""
+    return _FOLDED.fullmatch(word) is not None
+
+
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Return the term under which a word is indexed, by its script; folding a term again gives the term.
@@ -78,6 +90,8 @@ def fold(word: str) -> str:
     >>> fold("क़ानूनों"), fold("हिन्दी"), fold("गयी"), fold("Château")
     ('कानूनों', 'हिंदी', 'गई', 'chateau')
     """
+    if is_folded(word):
+        return word
     if is_devanagari(word):
         term = word.lower()
         for step in STEPS_HI:

@@ -33,6 +33,8 @@ from search.model import Document, Statistics
 from search.ranking import Ranking
 
 CACHE_BYTES = 64 * 2**20
+TERMS_KEPT = 10_000  # answers of `terms`
+MOST_KEPT = 64  # terms of such an answer; longer ones are asked again
 OPENINGS = 5  # tries to open postings and documents of one and the same publish
 
 
@@ -46,6 +48,7 @@ class Snapshot:
     columns: Columns
     numbers: tuple[int, ...]  # of the document in each slot
     scorer: Scorer
+    terms: dict[tuple[str, str, int], tuple[str, ...]]  # answers of `terms`, which are asked for again and again
 
     def frequency(self, term: str) -> int:
         """Return how many documents have the term in the field in which most have it."""
@@ -110,9 +113,19 @@ class WhooshEngine:
 
     def terms(self, relation: Relation | Literal["prefix"], key: str, limit: int = 64) -> tuple[str, ...]:
         """Return terms that stand in a relation to the key; see Engine."""
-        if relation == "prefix":
-            return self._store.terms_with_prefix(key, limit)
-        return self._store.terms(relation, key, limit)
+        known = self.refresh().terms
+        asked = (relation, key, limit)
+        found = known.get(asked)
+        if found is None:
+            if relation == "prefix":
+                found = self._store.terms_with_prefix(key, limit)
+            else:
+                found = self._store.terms(relation, key, limit)
+            if len(found) <= MOST_KEPT:
+                if len(known) >= TERMS_KEPT:
+                    known.clear()
+                known[asked] = found
+        return found
 
     def known(self, terms: Sequence[str]) -> frozenset[str]:
         """Return those of the terms that the index knows; see Vocabulary."""
@@ -154,7 +167,7 @@ class WhooshEngine:
             if generation == self._store.generation():
                 columns = make_columns(rows, numbers, live)
                 scorer = Scorer(postings, columns, self._ranking)
-                return Snapshot(generation, staged, postings, columns, tuple(numbers.tolist()), scorer)
+                return Snapshot(generation, staged, postings, columns, tuple(numbers.tolist()), scorer, {})
             postings.close()
             failure = RuntimeError("it is being published faster than it can be opened")
         raise IndexDamaged(self.path, f"the postings cannot be opened ({failure})")
