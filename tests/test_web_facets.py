@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from search.model import FacetCount, Facets
-from web.facets import BAR_HEIGHT, MOST_BARS, active_filters, facet_groups, histogram
+from web.facets import BAR_HEIGHT, MOST_BARS, active_filters, facet_groups, histogram, recent
 from web.options import Options
 
 
@@ -78,3 +78,14 @@ def test_the_first_and_the_last_year_that_exist_make_no_thousands_of_bars() -> N
 
 def test_without_dates_there_is_no_histogram() -> None:
     assert histogram((), Options()) is None
+
+
+def test_recent_days_are_offered_as_far_as_there_are_results() -> None:
+    today, options = date(2025, 3, 10), Options(query="a", until=date(2024, 1, 1), offset=10)
+    assert [one.name for one in recent(months(m2024_05=1), options, today)] == ["year"]
+    assert [one.name for one in recent(months(m2024_05=1, m2025_02=3), options, today)] == ["month", "year"]
+    week = recent(months(m2025_03=1), options, today)[0]
+    assert week.target == Options(query="a", since=date(2025, 3, 3))
+    assert not week.active
+    assert recent(months(m2025_03=1), week.target, today)[0].active
+    assert recent((), options, today) == ()

@@ -6,7 +6,7 @@ import calendar
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from search.model import FacetCount, Facets
@@ -16,6 +16,7 @@ FilterName = Literal["source", "section", "tag", "language", "month", "since", "
 TextFilter = Literal["source", "section", "tag", "language"]
 
 MOST_BARS = 36  # more would be too thin to point at; beyond them years are counted instead of months
+RECENT: dict[Literal["week", "month", "year"], int] = {"week": 7, "month": 30, "year": 365}  # days
 FEWEST_BARS = 12  # the drawing has room for so many at least, or two months would be two slabs
 BAR_WIDTH, BAR_GAP, BAR_HEIGHT = 10, 1, 48  # in the units of the drawing, which is scaled to its column
 
@@ -54,6 +55,15 @@ class Histogram:
     bars: tuple[Bar, ...]
     width: int
     height: int = BAR_HEIGHT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recent:
+    """The search narrowed to the days before today."""
+
+    name: Literal["week", "month", "year"]
+    active: bool
+    target: Options
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +113,20 @@ def histogram(months: Sequence[FacetCount], options: Options) -> Histogram | Non
         for place, period in enumerate(periods)
     )
     return Histogram(bars=bars, width=max(len(bars), FEWEST_BARS) * (BAR_WIDTH + BAR_GAP) - BAR_GAP)
+
+
+def recent(months: Sequence[FacetCount], options: Options, today: date) -> tuple[Recent, ...]:
+    """Return the search since a week, a month and a year ago, as far as results may be that new."""
+    newest = max((month.value for month in months), default="")
+    start = replace(options.on_page(1), until=None)
+    days: dict[Literal["week", "month", "year"], date] = {
+        name: today - timedelta(days=length) for name, length in RECENT.items()
+    }
+    return tuple(
+        Recent(name=name, active=(options.since, options.until) == (day, None), target=replace(start, since=day))
+        for name, day in days.items()
+        if newest >= day.isoformat()[:7]
+    )
 
 
 def active_filters(options: Options) -> tuple[ActiveFilter, ...]:

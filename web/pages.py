@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.routing import BaseConverter
 
+from search.model import INDIA
 from web import facets, present
 from web.current import current_index
 from web.options import LAST_PAGE, VIEWS, Options, read_article_options, read_page_options, read_view
@@ -63,6 +65,7 @@ def search() -> str:
         numbers=present.page_numbers(options.page, pages) if options.page <= pages else (),
         groups=facets.facet_groups(results.facets, options),
         histogram=facets.histogram(results.facets.month, options),
+        recent=facets.recent(results.facets.month, options, datetime.now(INDIA).date()),
         filters=facets.active_filters(options),
         statistics=current_index().statistics() if start else None,
     )
