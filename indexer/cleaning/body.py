@@ -5,15 +5,17 @@ Prose stays unless it stands where stories no longer are: after an end marker, o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from indexer.cleaning.credits import Credit, looks_like_name, read_agency, read_credits
 from indexer.cleaning.markers import is_box, is_box_with_link, is_caption, is_end, is_furniture, is_stamp
-from indexer.cleaning.shape import count_words, is_cut, is_paragraph, is_prose, is_sentence, key
+from indexer.cleaning.shape import count_words, is_cut, is_paragraph, is_prose, is_sentence, is_teaser, key
 from indexer.cleaning.site import Site
 
 _INTRODUCTION = 2  # a byline may stand below the summary; further down "लेखक: प्रेमचंद" is about a book
+_SIGNATURE = re.compile(r"(भाषा|वार्ता|आईएएनएस|हिन्दुस्थान समाचार)(?: [^\W\d_][\w\u0900-\u0963]*){1,3}")
 _LIST = 3  # so many headlines at the end are a list of other stories; two may be the story's own last lines
 
 
@@ -40,6 +42,8 @@ def read_body(lines: Sequence[str], site: Site, title: str, *, copied: bool) -> 
             foreign = True
         elif is_box(line):
             box, foreign = True, False
+        elif is_teaser(line):
+            box = False
         elif is_box_with_link(line) or is_stamp(line) or is_caption(line) or is_furniture(line) or site.is_name(line):
             foreign = False
         elif credits and not (inside and _belongs(credits[0], number)):
@@ -59,6 +63,7 @@ def read_body(lines: Sequence[str], site: Site, title: str, *, copied: bool) -> 
             body.paragraphs.append(line)
     if copied:
         _drop_headlines_at_end(body)
+    _take_signature(body)
     _take_name_at_end(body, ended=len(story) < len(lines) or box)
     return body
 
@@ -121,6 +126,20 @@ def _drop_headlines_at_end(body: Body) -> None:
     headlines = [number for number in range(end, len(body.paragraphs)) if count_words(body.paragraphs[number]) > 4]
     if end and len(headlines) >= _LIST:
         del body.paragraphs[headlines[0] :]
+
+
+def _take_signature(body: Body) -> None:
+    """Take off what an agency's editors leave under a copy: "भाषा उमेश", and below it "उमेश" once more."""
+    last = len(body.paragraphs) - 1
+    if (
+        last > 1
+        and count_words(body.paragraphs[last]) == 1
+        and body.paragraphs[last] in body.paragraphs[last - 1].split()
+    ):
+        last -= 1
+    if last > 0 and (match := _SIGNATURE.fullmatch(body.paragraphs[last])) is not None:
+        body.agency = body.agency or match[1]
+        del body.paragraphs[last:]
 
 
 def _take_name_at_end(body: Body, *, ended: bool) -> None:

@@ -98,6 +98,8 @@ def read_credits(text: str) -> tuple[Credit, ...]:
     if any(credit is None and count_words(part) > 4 for part, credit in zip(parts, found, strict=True)):
         return ()
     credits = tuple(credit for credit in found if credit is not None)
+    if credits and credits[0].date and (agency := dateline_agency(text + " - ")) is not None:
+        return (*credits, Credit(kind="source", values=(agency,)))  # "पटना, 5 मई 2024 (भाषा)", on a line of its own
     if found and found[0] is None and credits and credits[0].date and _is_person(parts[0]):
         return (Credit(kind="author", values=(parts[0].strip(),)), *credits)
     return credits

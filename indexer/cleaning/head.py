@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from indexer.cleaning.credits import Credit, looks_like_name, read_credits
 from indexer.cleaning.dates import without_date
 from indexer.cleaning.markers import is_box, is_box_with_link, is_caption, is_end, is_furniture, is_stamp
+from indexer.cleaning.people import person_in
 from indexer.cleaning.shape import count_words, is_prose, key, plain, read_names
 from indexer.cleaning.site import Site, is_site_name
 
@@ -31,6 +32,9 @@ breaking news, ब्रेकिंग न्यूज़, बड़ी खब�
 """)
 _CRUMB = re.compile(r"\s*[>»›/|]\s*|\s+::\s+")
 _TITLE_MARK = re.compile(r"\s*[|»]\s*|\s+[-–—]\s*|(?<=\S)[-–—]\s+")
+_PAGE_NAME = re.compile(
+    r"^(?!गुड |good )[\w\u0900-\u0963 ]{2,25}?\s(?:hindi news|news|न्यूज़|न्यूज|समाचार)\s*[:|]\s+", re.IGNORECASE
+)
 _TRIED = 20  # headlines compared with the story: above it stand menus, not thousands of headlines
 _SHORT = 30  # characters: no headline of a story is as short as the name of a section
 
@@ -67,8 +71,12 @@ def read_head(lines: Sequence[str], site: Site, *, story: str) -> Head:
             continue
         elif site.is_name(line):
             head.site_line = head.site_line or line
-        elif headlines and _is_byline(lines, number):
-            head.credits.append(Credit(kind="author", values=(line,)))
+        elif headlines and (name := _byline(lines, number)) is not None:
+            head.credits.append(Credit(kind="author", values=(name,)))
+        elif headlines and head.section is None and plain(line) in _SECTIONS:
+            head.section = line
+        elif headlines and head.site_line is None and count_words(line) <= 3 and is_site_name(line):
+            head.site_line = line
         elif _is_label(line, headlines):
             labels.append(line)
         else:
@@ -91,12 +99,24 @@ def _choose(head: Head, headlines: list[str], site: Site, story: str) -> None:
         chosen = named if 2 * _kinship(stripped[named], story) >= _kinship(bare, story) else bare
     else:
         chosen = (list(stripped) or headlines)[0]
-    head.title = stripped.get(chosen, chosen)
+    head.title = bare_headline(stripped.get(chosen, chosen))
     # Under the headline: itself again, menus, headlines of other stories (they end with the site's name), or the deck.
     again = [number for number, line in enumerate(headlines) if key(line) and key(line) in key(head.title)]
     after = headlines[max([headlines.index(chosen), *again]) + 1 :]
     copied = bool(site.name or head.site_line or head.section)
     head.rest = [line for line in after if line not in stripped and not (copied and count_words(line) <= 4)]
+
+
+def bare_headline(text: str) -> str:
+    """Return the headline without the name of a news page in front of it, and without the stars of messengers.
+
+    >>> bare_headline("Gonda News: गोंडा में नाव पलटी"), bare_headline("Teesta-Varta: पानी पर बातचीत")
+    ('गोंडा में नाव पलटी', 'Teesta-Varta: पानी पर बातचीत')
+    """
+    if text.startswith("*") and text.endswith("*"):
+        text = text.strip("* ")
+    bare = _PAGE_NAME.sub("", text)
+    return bare if count_words(bare) > 3 else text
 
 
 def _standing_twice(lines: list[str], headlines: list[str]) -> list[str]:
@@ -115,12 +135,15 @@ def _kinship(headline: str, story: str) -> float:
     return len(words & below) / len(words) if words else 0.0
 
 
-def _is_byline(lines: Sequence[str], number: int) -> bool:
-    """Tell whether the line is a name that stands alone next to the line with the date."""
+def _byline(lines: Sequence[str], number: int) -> str | None:
+    """Return the name that stands alone under the headline: of a known kind, or any next to the line with the date."""
+    if (name := person_in(lines[number])) is not None:
+        return name
     if not looks_like_name(lines[number]) or not 2 <= count_words(lines[number]) <= 3:
-        return False
+        return None
     around = (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])
-    return any(credit.kind in ("date", "updated") for line in around for credit in read_credits(line))
+    dated = any(credit.kind in ("date", "updated") for line in around for credit in read_credits(line))
+    return lines[number] if dated else None
 
 
 def _read_labels(head: Head, labels: list[str], site: Site) -> None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 from indexer.cleaning.dates import is_relative, without_date
+from indexer.cleaning.notices import is_notice
 from indexer.cleaning.shape import count_words, is_paragraph, is_prose, is_sentence, plain, read_names
+from search.normalise import ascii_digits
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -39,7 +41,7 @@ photo gallery, फोटो गैलरी
 _END_OPENING = re.compile(
     r"(?:©|\(c\)\s|copyright\s*(?:©|\(c\)|\d|\S+(?: \S+)?$)|all rights reserved|सर्वाधिकार सुरक्षित|सभी अधिकार सुरक्षित|"
     r"your email address will not|\d+\s+(?:comments?|टिप्पणियां|टिप्पणी|कमेंट)$|leave a (?:comment|reply)\b.{0,25}$|"
-    r"more from [\w ]{2,40}$|(?:comments?|recent posts|टिप्पणियां)\s*\(\d+\)?$)"
+    r"more from [\w\u0900-\u0963 ]{2,40}$|(?:comments?|recent posts|टिप्पणियां)\s*\(\d+\)?$)"
 )
 
 # These may as well head a part of a story: they end it only on a page that was plainly copied off a site.
@@ -59,7 +61,8 @@ related article, recommended, recommended stories, recommended for you, trending
 trending news, top stories, top news, most read, watch, यह भी पढ़ें, ये भी पढ़ें, इसे भी पढ़ें
 इन्हें भी पढ़ें, यह भी पढ़े, ये भी पढ़े, इसे भी पढ़े, यह भी देखें, ये भी देखें, इसे भी देखें
 इन्हें भी देखें, यह भी जानें, ये भी जानें, और पढ़ें, आगे पढ़ें, पूरी खबर पढ़ें, विस्तार से पढ़ें
-जरूर पढ़ें, पढ़ें, पढ़ें यह भी, पढ़ें ये भी, यहां पढ़ें, संबंधित खबरें, संबंधित खबर, सम्बंधित खबरें
+जरूर पढ़ें, पढ़ें, sponsored, promoted, प्रायोजित,
+पढ़ें यह भी, पढ़ें ये भी, यहां पढ़ें, संबंधित खबरें, संबंधित खबर, सम्बंधित खबरें
 सम्बन्धित खबरें, संबंधित समाचार, संबंधित लेख, इससे जुड़ी खबरें, इस खबर से जुड़ी खबरें, ट्रेंडिंग
 ट्रेंडिंग न्यूज़, टॉप न्यूज़, टॉप स्टोरी, बड़ी खबरें, प्रमुख खबरें, मुख्य समाचार
 सबसे ज्यादा पढ़ी गई, ज़्यादा पढ़ी गई, आपके लिए
@@ -78,8 +81,7 @@ link copied, लिंक कॉपी करें, व्हाट्सएप
 यूट्यूब, ईमेल, प्रिंट, कॉपी लिंक, via, on, पर, और, or, and, follow, follow us, follow us on
 follow on google news, google news, हमें फॉलो करें, फॉलो करें, गूगल न्यूज़, join us, join whatsapp
 join our whatsapp channel, join our whatsapp group, whatsapp channel, telegram channel
-व्हाट्सएप चैनल, चैनल से जुड़ें, advertisement, advertisements, advertise, ad, ads, sponsored
-promoted, विज्ञापन, प्रायोजित, इश्तहार, advertisement remove ads
+व्हाट्सएप चैनल, चैनल से जुड़ें, advertisement, advertisements, advertise, ad, ads, विज्ञापन, इश्तहार, advertisement remove ads
 advertisement scroll to continue, advertisement. scroll to continue
 article continues below this ad, story continues below this ad, story continues below advertisement
 about us, contact us, contact, privacy policy, privacy, terms of use, terms & conditions
@@ -90,9 +92,12 @@ bookmark, सेव करें, बुकमार्क, download app, downlo
 open in app, ऐप में पढ़ें, ऐप खोलें, close, next, previous, prev, next>>, अगला, पिछला, view all
 see all, सभी देखें, और देखें, show more, load more, back to top, top, loading, likes, views, like
 name *, email *, website, post comment, submit, cancel reply, video, videos, photos, वीडियो, फोटो
-live, live tv, लाइव टीवी, लाइव, font size, text size, a+ a-, aaa, notification, notifications
+live, live tv, लाइव टीवी, लाइव, font size, text size, play, rate this article, share your feedback
+next gallery, पिछली गैलरी, अगली गैलरी, a+ a-, aaa, notification, notifications
 नोटिफिकेशन, अ+, अ-, hindi, english, हिंदी, language, भाषा बदलें
 """)
+# Labels of the story's own parts: they go, but say nothing about where the text was copied from.
+STORY_LABELS = read_names("सार, विस्तार, हाइलाइट्स, मुख्य बातें, highlights, key highlights, story highlights")
 _FURNITURE_OPENING = re.compile(
     r"(?:follow us (?:on|for)\b|follow .{0,30} on google news|join (?:our|us|the) .{0,30}(?:whatsapp|telegram)|"
     r"save my name, email|download (?:the|our) .{0,30}app\b|\d+\s*(?:min(?:ute)?s?|मिनट)\s*(?:read|में पढें|पढें)$|"
@@ -108,6 +113,7 @@ _CAPTIONS = read_names("""
 फाइल फोटो, प्रतीकात्मक तस्वीर, सांकेतिक तस्वीर, प्रतीकात्मक फोटो, सांकेतिक फोटो, file photo
 representative image, representational image, file image, image source
 """)
+_CLOCK = re.compile(r"\(?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s*बजे)?(?:\s*\(?(?:IST|आईएसटी)\)?)?\)?", re.IGNORECASE)
 _HEADLINE = 160  # characters; a headline is not longer, whatever full stops it has
 _MOVING = re.compile(r"\s*(?:[|/•·,:»›>]|\s[-–—]\s)\s*")
 
@@ -155,7 +161,9 @@ def is_furniture(text: str) -> bool:
     bare = plain(text)
     if not bare:
         return True  # a rule of dashes, a lone bullet
-    if bare in _FURNITURE or bare in _CAPTIONS:
+    if bare in _FURNITURE or bare in _CAPTIONS or bare in STORY_LABELS:
+        return True
+    if is_notice(text) or not re.search(r"[^\W_]", text):
         return True
     if is_sentence(text):
         return False
@@ -178,4 +186,6 @@ def is_caption(text: str) -> bool:
 
 def is_stamp(text: str) -> bool:
     """Tell whether the line is a stamp of a teaser: "21 mins ago", "राहुल वर्मा • 2 घंटे पहले"."""
+    if _CLOCK.fullmatch(ascii_digits(text)):
+        return True  # of an entry of a live blog
     return len(text) < 120 and is_relative(text) and not is_prose(text) and count_words(without_date(text)) <= 4

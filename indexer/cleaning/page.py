@@ -9,8 +9,8 @@ from datetime import datetime
 from indexer.cleaning.body import read_body
 from indexer.cleaning.credits import Credit, Kind, dateline_agency, dateline_date, join_tags, read_credits
 from indexer.cleaning.head import read_head
-from indexer.cleaning.markers import is_box, is_box_with_link, is_furniture
-from indexer.cleaning.shape import count_words, is_paragraph, is_prose
+from indexer.cleaning.markers import STORY_LABELS, is_box, is_box_with_link, is_furniture
+from indexer.cleaning.shape import count_words, is_paragraph, is_prose, plain
 from indexer.cleaning.site import Site, find_site
 from indexer.cleaning.text import clean_lines
 
@@ -40,7 +40,7 @@ def clean_page(text: str) -> Page:
     site = find_site(lines)
     start = _first_paragraph(lines, site)
     head = read_head(lines[:start], site, story=" ".join(filter(is_prose, lines[start:])))
-    copied = bool(site.name or head.site_line or head.section or head.credits or any(map(is_furniture, lines)))
+    copied = bool(site.name or head.site_line or head.section or head.credits or _has_furniture(lines))
     body = read_body([*head.rest, *lines[start:]], site, head.title, copied=copied)
     credits = (*head.credits, *body.credits)
     return Page(
@@ -86,6 +86,10 @@ def _first_paragraph(lines: Sequence[str], site: Site) -> int:
         elif headline or is_paragraph(line) or not _announced(lines[number + 1 :], site):
             return number
     return len(lines)
+
+
+def _has_furniture(lines: Sequence[str]) -> bool:
+    return any(is_furniture(line) and plain(line) not in STORY_LABELS for line in lines)
 
 
 def _announced(below: Sequence[str], site: Site) -> bool:

@@ -13,6 +13,7 @@ _INNER = re.compile(r"[।॥][\"'”’)\]»]*\s+\S|[a-z\u0904-\u0963]{3}\.[\"'
 _CUT = re.compile(
     r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\(…\)|read more|continue reading|और पढ़ें|आगे पढ़ें|पूरी खबर पढ़ें)\W*$", re.IGNORECASE
 )
+_READ_ON = re.compile(r"(?:…|\.\.\.|।|\.)\s*(?:read more|continue reading|और पढ़ें|आगे पढ़ें|पूरी खबर पढ़ें)\W*$", re.IGNORECASE)
 # A marker is told however its author spells it: ख़बरें or खबरें, पढ़ें or पढें, पहुँचे or पहुंचे.
 _PLAIN = str.maketrans("\u0901", "\u0902", "\u093c\u200c\u200d")  # moon-dot to dot; nukta, ZWNJ, ZWJ
 _LONG = 200  # a line longer than this is a paragraph even when its last full stop is missing
@@ -45,6 +46,15 @@ def is_prose(text: str) -> bool:
     """
     # A headline may ask or shout, at its end or inside; a paragraph that does is longer than one.
     return is_sentence(text) or len(text) > (_LONG // 2 if _END.search(text) else _LONG)
+
+
+def is_teaser(text: str) -> bool:
+    """Tell whether the line asks to read on elsewhere: the first words of another story, and "Read More".
+
+    >>> is_teaser("बाढ़ में डूबे घरों का सर्वे... Read More"), is_teaser("दूसरा सर्वे हुआ, पर बजट नहीं मिला…")
+    (True, False)
+    """
+    return len(text) < _LONG * 2 and _READ_ON.search(text) is not None
 
 
 def is_sentence(text: str) -> bool:

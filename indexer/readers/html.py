@@ -8,7 +8,9 @@ from dataclasses import replace
 
 import trafilatura
 from lxml import etree
+from lxml.html import HtmlElement
 
+from indexer.cleaning.head import bare_headline
 from indexer.cleaning.page import Page, clean_page
 from indexer.cleaning.shape import is_prose, key
 from indexer.cleaning.site import find_site
@@ -19,6 +21,8 @@ from indexer.readers.page import article_of
 from indexer.readers.source import CHUNK, Source
 from indexer.readers.stream import in_words
 from search.model import Article, Rejected
+
+_EMBEDDED = ['//blockquote[contains(@class, "twitter-") or contains(@class, "instagram-")]']  # posts of others
 
 
 def read_html(source: Source, *, limit: int) -> Iterator[Article | Rejected]:
@@ -54,19 +58,23 @@ def page_from_html(text: str, *, url: str | None = None) -> Page | None:
     if tree is None:
         return None
     markup = read_markup(tree, url=url)
-    found = trafilatura.bare_extraction(tree, url=url, include_comments=False, include_tables=True)
+    _open_layout(tree)
+    found = trafilatura.bare_extraction(tree, url=url, include_comments=False, prune_xpath=_EMBEDDED)
     lines = clean_lines((found.text if found is not None and not isinstance(found, dict) else "") or "")
     given = clean_lines(markup.body)
     if sum(map(len, lines)) * 2 < sum(map(len, given)):
         lines = given
     if not any(map(is_prose, lines)):
         return None  # a list of links, a gallery
-    page = clean_page("\n".join((*_above(markup), *lines)))
+    title, site = _title(markup)
+    page = clean_page("\n".join(filter(None, (site, title, *map(_plain, lines)))))
+    named = {key(one) for one in (title, *markup.titles)}
     return replace(
         page,
-        title=_title(markup) or page.title,
+        title=title or page.title,
+        body=tuple(paragraph for paragraph in page.body if key(paragraph) not in named),
         url=markup.url or page.url,
-        source=markup.source or page.source,
+        source=site or page.source,
         section=markup.section or page.section,
         published=markup.published or page.published,
         authors=markup.authors or page.authors,
@@ -74,21 +82,29 @@ def page_from_html(text: str, *, url: str | None = None) -> Page | None:
     )
 
 
-def _above(markup: Markup) -> Iterator[str]:
-    """Yield the lines that stand above the text when the page is copied by hand."""
-    if markup.source:
-        yield markup.source
-    yield from markup.titles[:2]
+def _plain(line: str) -> str:
+    """Return a line without the marks that trafilatura sets for lists and tables."""
+    if line.startswith("| ") and line.endswith(" |"):
+        return ", ".join(filter(None, (cell.strip() for cell in line.strip("| ").split(" | "))))
+    return line.removeprefix("- ")
 
 
-def _title(markup: Markup) -> str:
-    """Return the headline without the name of the site behind it."""
+def _open_layout(tree: HtmlElement) -> None:
+    """Make tables that only place things on the page into divisions: there the story stands in one of their cells."""
+    for table in list(tree.iter("table")):
+        if table.find(".//p") is not None or table.find(".//h1") is not None or table.find(".//table") is not None:
+            for one in table.iter("table", "tbody", "tr", "td"):
+                one.tag = "div"
+
+
+def _title(markup: Markup) -> tuple[str, str | None]:
+    """Return the headline without the name of the site behind it, and that name."""
     titles = markup.titles
     if not titles:
-        return ""
+        return "", markup.source
     site = find_site([*titles, *((markup.source,) if markup.source else ())])
     stripped = [site.strip(title) or title for title in titles]
-    return _repeated(stripped) or stripped[0]
+    return bare_headline(_repeated(stripped) or stripped[0]), markup.source or site.name
 
 
 def _repeated(titles: Sequence[str]) -> str | None:
