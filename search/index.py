@@ -14,7 +14,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
-from search.analysis.tokens import analyse
 from search.engines.base import Concept, Engine, Field, Filters, Found, Request
 from search.engines.opening import CACHE_BYTES, open_engine
 from search.errors import DocumentMissing, QueryError
@@ -35,7 +34,8 @@ from search.model import Evidence as HitEvidence
 from search.names import bundled_names
 from search.query.complete import Completions, complete, gather_completions
 from search.query.evidence import Evidence, Gatherer, Word
-from search.query.parse import Clause, ParsedQuery, parse_day, parse_query
+from search.query.parse import ParsedQuery, parse_day, parse_query
+from search.query.related import words_about
 from search.query.weights import Weights
 from search.ranking import Ranking
 from search.snippets import Highlighter
@@ -193,15 +193,15 @@ class Index:
         return Highlighter(self._read(query, exact=exact).evidence.concepts).mark_title(document.title)
 
     def related(self, document_id: str, limit: int = 5) -> tuple[Hit, ...]:
-        """Return documents that share most with the title of this one, in either language; none of its own story.
+        """Return documents that are about the same in either language, the nearest first; none of its own story.
+
+        They share many of the weightiest words of this one, through inflections, translations and sounds as a search
+        does: a Hindi article and one in English about the same event are related.
 
         Raises DocumentMissing if there is no document with this id.
         """
         document = self.document(document_id)
-        title = document.title.hi or document.title.en or ""
-        words = tuple(
-            Clause(text=token.term, kind="word", group=number) for number, token in enumerate(analyse(title), 1)
-        )
+        words = words_about(document, self._engine, self._engine.statistics().documents)
         concepts = self._gatherer.gather(words).concepts
         if not concepts:
             return ()
