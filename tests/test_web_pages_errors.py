@@ -82,3 +82,26 @@ def test_an_error_in_the_program_shows_no_trace(tmp_path: Path) -> None:
     assert "ZeroDivisionError" not in text
     assert "Traceback" not in text
     assert "It is not your fault" in text
+
+
+@pytest.mark.parametrize("language", ["en", "hi"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search?q={}",
+        "/search?q=putin+{}&explain=1",
+        "/search?q=a&source={}&section={}&tag={}",
+        "/article/putin?q={}&source={}&page={}",
+        "/search?page={}&q={}",
+        "/search?language={}",
+        "/article/{}?q={}",
+        "/{}",
+        "/feed.atom?q={}",
+    ],
+)
+def test_what_was_typed_is_never_taken_for_the_page_itself(client: FlaskClient, address: str, language: str) -> None:
+    typed = "\"'><script>alert(1)</script>%(count)s%s{{7*7}}"
+    text = client.get(address.replace("{}", quote(typed, safe="")), headers={"Accept-Language": language}).text
+    assert "<script>alert" not in text
+    assert "{{7*7}}" in text or "7*7" not in text, "it was run as a template"
+    assert '">' + typed[3:] not in text
