@@ -104,4 +104,3 @@ def test_what_was_typed_is_never_taken_for_the_page_itself(client: FlaskClient, 
     text = client.get(address.replace("{}", quote(typed, safe="")), headers={"Accept-Language": language}).text
     assert "<script>alert" not in text
     assert "{{7*7}}" in text or "7*7" not in text, "it was run as a template"
-    assert '">' + typed[3:] not in text
