@@ -6,16 +6,20 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
+from indexer.addresses import canonical
+
 DIGITS = 20  # 80 bits: among ten million articles the chance of one collision is below one in ten thousand million
 
 
 def article_id(*, url: str | None, title: str, body: Sequence[str]) -> str:
-    """Return the id of a record without one: a hash of its url, else of its title and body.
+    """Return the id of a record without one: a hash of its address, else of its title and body.
+
+    All addresses of an article, on a telephone, as AMP or shared with a counter, give one id.
 
     >>> article_id(url="https://janpath.example/1", title="", body=())
     '669c3f11babcb086fbfe'
     """
-    return _digest("url", url) if url else _digest("text", title, *body)
+    return _digest("url", canonical(url)) if url else _digest("text", title, *body)
 
 
 def page_id(*, name: str, url: str | None, title: str, body: Sequence[str], published: datetime | None) -> str:
