@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import indexing, quality, queries, retrieval, translation
+from benchmarks import indexing, known_items, quality, queries, retrieval, translation
 from benchmarks.machine import describe
 from benchmarks.options import Options
 from benchmarks.results import replace_section, write_section
@@ -22,6 +22,7 @@ PARTS: dict[str, tuple[str, Part]] = {
     "indexing": (indexing.NAME, indexing.run),
     "queries": (queries.NAME, queries.run),
     "retrieval": (retrieval.NAME, retrieval.run),
+    "known-items": (known_items.NAME, known_items.run),
 }
 DEFAULT = Options()
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -41,6 +42,7 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 @click.option("--indexed", default=DEFAULT.indexed, help="Articles that are indexed.")
 @click.option("--size", "sizes", multiple=True, type=int, default=DEFAULT.sizes, help="Generated documents; repeat.")
 @click.option("--queries", "queries_", default=DEFAULT.queries, help="Queries of each kind.")
+@click.option("--others", default=DEFAULT.others, help="Articles of news beside those that known items ask for.")
 @click.option("--passes", default=DEFAULT.passes, help="Timed runs of each query.")
 @click.option("--data", type=click.Path(path_type=Path), default=None, help="Folder of news and parallel text.")
 @click.option("--results", type=click.Path(path_type=Path), default=None, help="Results file, or - for none.")
@@ -56,11 +58,12 @@ def main(
     indexed: int,
     sizes: tuple[int, ...],
     queries_: int,
+    others: int,
     passes: int,
     data: Path | None,
     results: Path | None,
 ) -> None:
-    """Measure PARTS (all by default): translation, translation-quality, indexing, queries, retrieval."""
+    """Measure PARTS (all by default): translation, translation-quality, indexing, queries, retrieval, known-items."""
     options = Options(
         data=data or DEFAULT.data,
         say=lambda line: click.echo(line, err=True),
@@ -74,6 +77,7 @@ def main(
         indexed=indexed,
         sizes=sizes,
         queries=queries_,
+        others=others,
         passes=passes,
     )
     for part in dict.fromkeys(parts or PARTS):
@@ -81,7 +85,7 @@ def main(
         tables = run(options)
         for table in tables:
             click.echo(write_table(table))
-        if results != Path("-"):
+        if tables and results != Path("-"):
             text = write_section(_command(part), describe(), tables)
             replace_section(results or RESULTS, name, text, [title for title, _ in PARTS.values()])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -36,6 +36,23 @@ def write_sample(path: Path, count: int, *, data: Path = DATA, seed: int = SEED)
     path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in chosen), encoding="utf-8")
     origin = "real Hindi news (covid2020 and bbc_hindi)" if real else "corpus/articles"
     return Sample(path=path, articles=len(chosen), origin=origin)
+
+
+def write_asked(path: Path, asked: Iterable[str], others: int, *, data: Path = DATA, seed: int = SEED) -> Sample | None:
+    """Write the news articles with the ids that are asked for and `others` more, or return None where no news is.
+
+    Ids that the news does not have are left out.
+    """
+    if not all((data / "news" / name).is_file() for name in NEWS):
+        return None
+    wanted = frozenset(asked)
+    records = list(_news(data / "news"))
+    chosen = [record for record in records if record["id"] in wanted]
+    rest = [record for record in records if record["id"] not in wanted]
+    chosen += Random(f"{seed}/others").sample(rest, min(others, len(rest)))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in chosen), encoding="utf-8")
+    return Sample(path=path, articles=len(chosen), origin="real Hindi news (covid2020 and bbc_hindi)")
 
 
 def read_dev(data: Path = DATA) -> tuple[list[str], list[str]] | None:

@@ -33,6 +33,7 @@ class Options:
     sizes: tuple[int, ...] = (2_000, 10_000)  # generated documents
     queries: int = 200  # of each kind
     passes: int = 1  # timed runs of every query
+    others: int = 10_000  # articles of news beside those that known items ask for; fewer are there
     cold: int = 3  # fresh processes
 
 

@@ -133,12 +133,12 @@ def test_halves_are_told_by_the_last_digit(tmp_path: Path) -> None:
 
 
 def test_each_line_of_known_items_is_a_topic_with_one_article(tmp_path: Path) -> None:
-    collection = read_known_items(written(tmp_path / "known.tsv", "hindi\tone\tप्याज\nenglish\tone\tonion\n"))
+    collection = read_known_items(written(tmp_path / "known.tsv", "# mine\nhindi\tone\tप्याज\nenglish\tone\tonion\n"))
     assert [(query.topic, query.kind) for query in collection.sets[0].queries] == [
-        ("k0001", "hindi"),
-        ("k0002", "english"),
+        ("k0002", "hindi"),
+        ("k0003", "english"),
     ]
-    assert collection.judgements["known"] == {"k0001": {"one": 1}, "k0002": {"one": 1}}
+    assert collection.judgements["known"] == {"k0002": {"one": 1}, "k0003": {"one": 1}}
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,13 @@ from search.evaluation.topics import DESCRIPTION, NUMBER, Query, TopicSet, read_
 def read_known_items(path: Path) -> Collection:
     """Return a file of lines `kind, article, query`, with tabs between, as a set in which each line is a topic.
 
-    The only article that answers is the one that is looked for. Raises InputError with the line and the value.
+    Lines that begin with # are comments. The only article that answers is the one that is looked for. Raises InputError with the line and the value.
     """
     queries: list[Query] = []
     judgements: dict[str, dict[str, int]] = {}
     for number, line in read_lines(path):
+        if line.startswith("#"):
+            continue
         cells = [cell.strip() for cell in line.split("\t")]
         if len(cells) != 3 or not all(cells):
             raise InputError(
