@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.engines.base import Alternative, Concept, Filters, Request, TermSequence
-from search.engines.whoosh_postings import PostingsReader
+from search.engines.whoosh_engine import WhooshEngine
 from search.model import Document, Sort
-from tests.engines import Folder, Memory, document, fill
+from tests.engines import Folder, Memory, ask, document, fill, word
 
 WORDS = ["सरकार", "चुनाव", "नदी", "खेल", "बाजार", "election", "river", "market"]
 texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
@@ -100,15 +100,12 @@ def test_both_engines_give_the_same_answer(
         shutil.rmtree(folder)
 
 
-def test_the_cache_of_postings_keeps_its_limit(tmp_path: Path) -> None:
+def test_the_cache_keeps_its_limit_and_answers_stay_the_same(tmp_path: Path) -> None:
     place = Folder(tmp_path / "index")
-    fill(place, [document(f"d{n}", [f"शब्द{n} सरकार"]) for n in range(50)])
-    small = PostingsReader(tmp_path / "index" / "postings", 1000)
-    large = PostingsReader(tmp_path / "index" / "postings", 2**20)
-    for term in ["सरकार", *(f"शब्द{n}" for n in range(50)), "सरकार"]:
-        ours, theirs = small.postings("body_hi", term), large.postings("body_hi", term)
-        assert (ours is None) == (theirs is None)
-        if ours and theirs:
-            assert ours[0].tolist() == theirs[0].tolist()
-    assert small._held <= 1000
-    assert len(small._cache) < len(large._cache)
+    fill(place, [document(f"d{n}", [f"w{n} सरकार"]) for n in range(50)])
+    small, large = (WhooshEngine(tmp_path / "index", cache_bytes=size) for size in (5000, 2**20))
+    for term in ["सरकार", *(f"w{n}" for n in range(50)), "सरकार"]:
+        assert ask(small, word(term)) == ask(large, word(term))
+    caches = [engine.refresh().scorer._cache for engine in (small, large)]
+    assert 0 < caches[0].held <= 5000 < caches[1].held
+    assert len(caches[0]) < len(caches[1]) == 51

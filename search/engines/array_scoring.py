@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.base import Alternative, Concept, Field, Request, TermSequence
+from search.engines.base import Concept, Field, Request
+from search.engines.cache import ArrayCache
 from search.engines.columns import UNDATED, Columns, Slots
-from search.engines.whoosh_postings import Postings, PostingsReader, Weights
+from search.engines.whoosh_postings import PostingsReader, Weights
 from search.ranking import Ranking, inverse_document_frequency
 
 SCORE_DIGITS = 9  # scores that differ by less are equal; sums in another order differ in the last bits
@@ -43,7 +45,7 @@ NOTHING = Pooled(np.empty(0, np.int64), np.empty(0), np.empty(0))
 class Scorer:
     """Scores requests over one snapshot."""
 
-    def __init__(self, postings: PostingsReader, columns: Columns, ranking: Ranking) -> None:
+    def __init__(self, postings: PostingsReader, columns: Columns, ranking: Ranking, cache_bytes: int) -> None:
         self._postings = postings
         self._columns = columns
         self._ranking = ranking
@@ -55,6 +57,7 @@ class Scorer:
             field: ranking.boost[field] / (1 - ranking.b[field] + ranking.b[field] * lengths / columns.average[field])
             for field, lengths in columns.lengths.items()
         }
+        self._cache = ArrayCache(cache_bytes)
 
     def score(self, request: Request) -> Scored:
         """Return the page of results that the request asks for."""
@@ -78,38 +81,52 @@ class Scorer:
         )
 
     def _pool(self, concept: Concept) -> Pooled:
-        forms: tuple[Alternative | TermSequence, ...] = (*concept.alternatives, *concept.sequences)
+        forms: list[tuple[float, tuple[str, ...], tuple[Field, ...]]]
+        forms = [(one.weight, (one.term,), one.fields) for one in concept.alternatives]
+        forms += [(one.weight, one.terms, one.fields) for one in concept.sequences]
         lists = [
-            (form.weight, self._worth[field], *found)
-            for form in forms
-            for field in form.fields
-            if (found := self._found(form, field)) is not None
+            (weight, *found)
+            for weight, terms, fields in forms
+            for found in [self._cache.get((terms, fields), partial(self._join, terms, fields))]
+            if len(found[0])
         ]
         if not lists:
             return NOTHING
         if len(lists) == 1:
-            weight, worth, slots, counts = lists[0]
-            pooled = Pooled(slots, np.full(len(slots), weight), weight * counts * worth[slots])
-        else:
-            lists.sort(key=lambda one: one[0])
-            strength = np.zeros(self._postings.size)
-            frequency = np.zeros(self._postings.size)
-            has = np.zeros(self._postings.size, np.bool_)
-            for weight, worth, slots, counts in lists:
-                frequency[slots] += weight * counts * worth[slots]
-                strength[slots] = weight  # the surest comes last
-            has[np.concatenate([slots for _, _, slots, _ in lists])] = True
-            slots = np.flatnonzero(has)
-            pooled = Pooled(slots, strength[slots], frequency[slots])
-        if self._all_live:
-            return pooled
-        live = self._columns.live[pooled.slots]
-        return Pooled(pooled.slots[live], pooled.strength[live], pooled.frequency[live])
+            weight, slots, frequency = lists[0]
+            return Pooled(slots, np.full(len(slots), weight), weight * frequency)
+        lists.sort(key=lambda one: one[0])
+        strength = np.zeros(self._postings.size)
+        total = np.zeros(self._postings.size)
+        has = np.zeros(self._postings.size, np.bool_)
+        for weight, slots, frequency in lists:
+            total[slots] += weight * frequency
+            strength[slots] = weight  # the surest comes last
+        has[np.concatenate([slots for _, slots, _ in lists])] = True
+        slots = np.flatnonzero(has)
+        return Pooled(slots, strength[slots], total[slots])
 
-    def _found(self, form: Alternative | TermSequence, field: Field) -> Postings | None:
-        if isinstance(form, Alternative):
-            return self._postings.postings(field, form.term)
-        return self._postings.occurrences(field, form.terms)
+    def _join(self, terms: tuple[str, ...], fields: tuple[Field, ...]) -> tuple[Slots, Weights]:
+        """Return the documents that have the terms one after the other in any of the fields, and the frequency."""
+        lists = [
+            (slots, counts * self._worth[field][slots])
+            for field in fields
+            for slots, counts in [self._postings.occurrences(field, terms)]
+            if len(slots)
+        ]
+        if not lists:
+            return NOTHING.slots, NOTHING.frequency
+        slots, frequency = lists[0]
+        if len(lists) > 1:
+            total = np.zeros(self._postings.size)
+            for slots, frequency in lists:
+                total[slots] += frequency
+            slots = np.flatnonzero(total)
+            frequency = total[slots]
+        if self._all_live:
+            return slots, frequency
+        live = self._columns.live[slots]
+        return slots[live], frequency[live]
 
     def _scores(self, pooled: Pooled) -> tuple[Weights, float]:
         """Return what a concept gives to each of its documents, and its idf, 0 where no document has it."""
@@ -125,9 +142,20 @@ class Scorer:
         self, request: Request, pooled: Sequence[Pooled], parts: Sequence[Weights], weights: Sequence[float]
     ) -> tuple[Slots, Weights]:
         """Return the documents that are results, ascending, and their scores without recency."""
+        needed = request.minimum_share * sum(weights) - 1e-9
+        required = [one.slots for concept, one in zip(request.concepts, pooled, strict=True) if concept.required]
         if not request.concepts:
             results = np.flatnonzero(self._columns.live)
             scores = np.zeros(len(results))
+        elif required:
+            results, *others = sorted(required, key=len)
+            for slots in others:
+                results = results[_are_in(results, slots)]
+            held = sum((idf * _are_in(results, one.slots) for one, idf in zip(pooled, weights, strict=True)), start=0.0)
+            results = results[held >= needed]
+            scores = np.zeros(len(results))
+            for one, part in zip(pooled, parts, strict=True):
+                scores += _at(results, one.slots, part)
         else:
             total = np.zeros(self._postings.size)
             carried = np.zeros(self._postings.size)  # idf of the concepts that a document has
@@ -137,13 +165,10 @@ class Scorer:
                 carried[one.slots] += idf
                 has[one.slots] = True
             results = np.flatnonzero(has)
-            results = results[carried[results] >= request.minimum_share * sum(weights) - 1e-9]
-            for concept, one in zip(request.concepts, pooled, strict=True):
-                if concept.required:
-                    results = results[np.isin(results, one.slots, assume_unique=True)]
+            results = results[carried[results] >= needed]
             scores = total[results]
         masks = [self._columns.passing(filters)[results] for filters in request.filters]
-        masks += [np.isin(results, self._pool(one).slots, assume_unique=True, invert=True) for one in request.excluded]
+        masks += [~_are_in(results, self._pool(one).slots) for one in request.excluded]
         if masks:
             passing = np.logical_and.reduce(masks)
             results, scores = results[passing], scores[passing]
@@ -184,12 +209,25 @@ class Scorer:
         return places[order][request.offset : end]
 
 
+def _places(wanted: Slots, slots: Slots) -> Slots:
+    """Return where each of the wanted slots stands in `slots`, which ascend and are some, or would stand."""
+    places = np.searchsorted(slots, wanted)
+    places[places == len(slots)] = 0
+    return np.asarray(places)
+
+
+def _are_in(wanted: Slots, slots: Slots) -> npt.NDArray[np.bool_]:
+    """Return which of the wanted slots are in `slots`, which ascend."""
+    if not len(slots):
+        return np.zeros(len(wanted), np.bool_)
+    return np.asarray(slots[_places(wanted, slots)] == wanted)
+
+
 def _at(wanted: Slots, slots: Slots, values: Weights) -> Weights:
     """Return the values of the wanted slots, 0 where `slots`, which ascend, lack them."""
     if not len(slots):
         return np.zeros(len(wanted))
-    places = np.searchsorted(slots, wanted)
-    places[places == len(slots)] = 0
+    places = _places(wanted, slots)
     return np.where(slots[places] == wanted, values[places], 0.0)
 
 

@@ -117,7 +117,7 @@ def _posting_faults(path: Path, store: DocumentStore) -> Iterator[str]:
         if not file.is_file() or checksum(file) != digest:
             yield f"{POSTINGS}/{name} is {'damaged' if file.is_file() else 'missing'}. {advice}"
     try:
-        reader = PostingsReader(path / POSTINGS, 0)
+        reader = PostingsReader(path / POSTINGS)
         try:
             numbers, live = reader.document_numbers()
             held = set(numbers[live].tolist())

@@ -33,7 +33,7 @@ from search.model import Document, Statistics
 from search.ranking import Ranking
 
 CACHE_BYTES = 64 * 2**20
-TERMS_KEPT = 10_000  # answers of `terms`
+TERMS_KEPT = 10_000  # answers of `terms`, and frequencies
 MOST_KEPT = 64  # terms of such an answer; longer ones are asked again
 OPENINGS = 5  # tries to open postings and documents of one and the same publish
 
@@ -49,11 +49,18 @@ class Snapshot:
     numbers: tuple[int, ...]  # of the document in each slot
     scorer: Scorer
     terms: dict[tuple[str, str, int], tuple[str, ...]]  # answers of `terms`, which are asked for again and again
+    frequencies: dict[str, int]  # of terms, kept for the same reason
 
     def frequency(self, term: str) -> int:
         """Return how many documents have the term in the field in which most have it."""
-        found = [self.postings.postings(field, term) for field in FIELDS]
-        return max((int(self.columns.live[one[0]].sum()) for one in found if one), default=0)
+        known = self.frequencies.get(term)
+        if known is None:
+            found = [self.postings.occurrences(field, (term,)) for field in FIELDS]
+            known = max(int(self.columns.live[slots].sum()) for slots, _ in found)
+            if len(self.frequencies) >= TERMS_KEPT:
+                self.frequencies.clear()
+            self.frequencies[term] = known
+        return known
 
 
 class WhooshEngine:
@@ -157,7 +164,7 @@ class WhooshEngine:
         for _ in range(OPENINGS):
             generation = self._store.generation()
             try:
-                postings = PostingsReader(self.path / POSTINGS, self._cache_bytes)
+                postings = PostingsReader(self.path / POSTINGS)
             except (EmptyIndexError, OSError, KeyError, ValueError) as error:
                 failure: Exception = error
                 continue
@@ -166,8 +173,8 @@ class WhooshEngine:
             staged = self._store.staged() and _reached(postings, self._store)
             if generation == self._store.generation():
                 columns = make_columns(rows, numbers, live)
-                scorer = Scorer(postings, columns, self._ranking)
-                return Snapshot(generation, staged, postings, columns, tuple(numbers.tolist()), scorer, {})
+                scorer = Scorer(postings, columns, self._ranking, self._cache_bytes)
+                return Snapshot(generation, staged, postings, columns, tuple(numbers.tolist()), scorer, {}, {})
             postings.close()
             failure = RuntimeError("it is being published faster than it can be opened")
         raise IndexDamaged(self.path, f"the postings cannot be opened ({failure})")
@@ -238,7 +245,7 @@ class WhooshWriter:
     def _mend(self) -> None:
         if not self._store.staged():
             return
-        reader = PostingsReader(self._path / POSTINGS, 0)
+        reader = PostingsReader(self._path / POSTINGS)
         reached = _reached(reader, self._store)
         reader.close()
         if reached:

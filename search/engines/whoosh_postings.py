@@ -1,15 +1,13 @@
 """Whoosh's index as a store of postings: terms with positions in, numpy arrays out.
 
 Whoosh 2.7.4's own scoring walks postings one by one in Python. Here the rows of a term are slices of arrays that lie
-in its segments (whoosh_codec.py); those of all segments are joined once, and kept in a cache with a byte limit.
+in its segments (whoosh_codec.py), joined when they are asked for; the scorer keeps what it makes of them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -175,16 +173,12 @@ def _size(documents: int) -> int:
 class PostingsReader:
     """One snapshot of the postings. Safe for several threads."""
 
-    def __init__(self, path: Path, cache_bytes: int) -> None:
+    def __init__(self, path: Path) -> None:
         self._storage = FileStorage(str(path))
         self._reader: IndexReader = self._storage.open_index().reader()
         self._leaves: list[tuple[Any, int]] = [
             (leaf, offset) for leaf, offset in self._reader.leaf_readers() if leaf.doc_count_all()
         ]
-        self._guard = threading.Lock()  # of the cache
-        self._cache: OrderedDict[tuple[Field, tuple[str, ...]], Postings] = OrderedDict()
-        self._cache_bytes = cache_bytes
-        self._held = 0
         self.size = int(self._reader.doc_count_all())
 
     def close(self) -> None:
@@ -200,22 +194,17 @@ class PostingsReader:
             np.concatenate([_live(leaf) for leaf, _ in self._leaves]),
         )
 
-    def postings(self, field: Field, term: str) -> Postings | None:
-        """Return the slots of the documents that have the term in the field, ascending, and its frequencies."""
-        return self.occurrences(field, (term,))
-
-    def occurrences(self, field: Field, terms: tuple[str, ...]) -> Postings | None:
+    def occurrences(self, field: Field, terms: tuple[str, ...]) -> Postings:
         """Return the slots of the documents in whose field the terms stand one after the other, and how often."""
-        key = (field, terms)
-        with self._guard:
-            found = self._cache.get(key)
-            if found is not None:
-                self._cache.move_to_end(key)
-        if found is None:
-            found = self._join(field, terms[0]) if len(terms) == 1 else self._align(field, terms)
-            with self._guard:
-                self._keep(key, found)
-        return found if len(found[0]) else None
+        find = _rows if len(terms) == 1 else _aligned
+        found = [
+            (slots + offset, counts)
+            for segment, offset in self._segments(field)
+            for slots, counts in find(segment, terms)
+        ]
+        if not found:
+            return NOWHERE
+        return np.concatenate([slots for slots, _ in found]), np.concatenate([counts for _, counts in found])
 
     def term_totals(self, field: Field) -> Numbers:
         """Return, for each slot, the number of terms in the field, counted from every position."""
@@ -232,37 +221,21 @@ class PostingsReader:
         for leaf, offset in self._leaves:
             yield leaf._terms.fields[field], offset
 
-    def _join(self, field: Field, term: str) -> Postings:
-        slots: list[Numbers] = []
-        counts: list[Weights] = []
-        for postings, offset in self._segments(field):
-            place = postings.find(term)
-            if place is not None:
-                rows = postings.rows(place)
-                slots.append(postings.slots[rows].astype(np.int64) + offset)
-                counts.append(postings.counts[rows].astype(np.float64))
-        return (np.concatenate(slots), np.concatenate(counts)) if slots else NOWHERE
 
-    def _align(self, field: Field, terms: tuple[str, ...]) -> Postings:
-        slots: list[Numbers] = []
-        counts: list[Weights] = []
-        for postings, offset in self._segments(field):
-            places = [postings.find(term) for term in terms]
-            known = [place for place in places if place is not None]
-            if len(known) == len(terms):
-                found, times = np.unique(_starts(postings, known) // PLACE, return_counts=True)
-                slots.append(found + offset)
-                counts.append(times.astype(np.float64))
-        return (np.concatenate(slots), np.concatenate(counts)) if slots else NOWHERE
+def _rows(postings: PostingArrays, terms: Sequence[str]) -> Iterator[Postings]:
+    """Yield the rows of a term, if the segment has it."""
+    place = postings.find(terms[0])
+    if place is not None:
+        rows = postings.rows(place)
+        yield postings.slots[rows].astype(np.int64), postings.counts[rows].astype(np.float64)
 
-    def _keep(self, key: tuple[Field, tuple[str, ...]], value: Postings) -> None:
-        if key in self._cache:
-            return  # another thread was faster
-        self._cache[key] = value
-        self._held += _cost(value)
-        while self._held > self._cache_bytes and self._cache:
-            _, dropped = self._cache.popitem(last=False)
-            self._held -= _cost(dropped)
+
+def _aligned(postings: PostingArrays, terms: Sequence[str]) -> Iterator[Postings]:
+    """Yield the documents in which the terms follow each other, if the segment has all of them."""
+    places = [place for term in terms for place in [postings.find(term)] if place is not None]
+    if len(places) == len(terms):
+        slots, counts = np.unique(_starts(postings, places) // PLACE, return_counts=True)
+        yield slots, counts.astype(np.float64)
 
 
 def _starts(postings: PostingArrays, places: Sequence[int]) -> Numbers:
@@ -299,7 +272,3 @@ def _live(reader: SegmentReader) -> npt.NDArray[np.bool_]:
     live = np.ones(reader.doc_count_all(), np.bool_)
     live[list(reader.segment().deleted_docs())] = False
     return live
-
-
-def _cost(value: Postings) -> int:
-    return value[0].nbytes + value[1].nbytes + 200  # 200: two array objects, the key and the entry

@@ -1,0 +1,49 @@
+"""A cache of arrays with a limit in bytes: what was not used for longest goes first."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+
+import numpy as np
+import numpy.typing as npt
+
+Arrays = tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]
+OVERHEAD = 400  # bytes of an entry beside its numbers: two array objects, the key, the links
+
+
+class ArrayCache:
+    """Pairs of arrays by key. Safe for several threads."""
+
+    def __init__(self, limit: int) -> None:
+        """Hold at most `limit` bytes; 0 holds nothing."""
+        self._limit = limit
+        self._guard = threading.Lock()
+        self._entries: OrderedDict[Hashable, Arrays] = OrderedDict()
+        self.held = 0  # bytes
+
+    def __len__(self) -> int:
+        """Return how many entries are held."""
+        return len(self._entries)
+
+    def get(self, key: Hashable, make: Callable[[], Arrays]) -> Arrays:
+        """Return what is held under the key, else what `make` gives, which is held from now on."""
+        with self._guard:
+            found = self._entries.get(key)
+            if found is not None:
+                self._entries.move_to_end(key)
+                return found
+        made = make()
+        with self._guard:
+            if key not in self._entries:  # another thread may have been faster
+                self._entries[key] = made
+                self.held += _cost(made)
+                while self.held > self._limit:
+                    _, dropped = self._entries.popitem(last=False)
+                    self.held -= _cost(dropped)
+        return made
+
+
+def _cost(arrays: Arrays) -> int:
+    return arrays[0].nbytes + arrays[1].nbytes + OVERHEAD
