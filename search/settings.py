@@ -34,6 +34,11 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     threads: int = 8  # threads that answer requests
+    trusted_proxy: str = ""  # address of the proxy whose X-Forwarded headers are believed; "*": whoever asks
+    rate_limit: str = ""  # requests that one address may make, as "120 per minute"; empty: any number
+    cors_origins: str = ""  # origins whose pages may read the JSON, parted by spaces; "*": all
+    metrics: bool = False  # whether /metrics answers
+    access_log: bool = False  # whether each request is written to standard error
 
     def validate(self) -> Settings:
         """Return the settings unchanged; raise SettingsError that names the first one that cannot be used."""

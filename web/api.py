@@ -10,12 +10,14 @@ from flask import Response, current_app, jsonify, request, url_for
 
 from search.present import document_json, results_json
 from web.current import current_index
+from web.metrics import count_search
 from web.options import read_answer_options, read_query
-from web.schemas import ArticleAnswer, HealthAnswer, Problem, QueryParameters, SearchAnswer, SearchParameters
+from web.schemas import ArticleAnswer, HealthAnswer, QueryParameters, SearchAnswer, SearchParameters
 
 blueprint = APIBlueprint("api", __name__)
 
 PROBLEM = "application/problem+json"
+SUGGESTIONS = "application/x-suggestions+json"
 
 # What is said where the error itself has nothing to say that the reader of an answer could use.
 ADVICE = {
@@ -27,9 +29,24 @@ ADVICE = {
 }
 
 
-def _problems(*statuses: int) -> dict[int, dict[str, Any]]:
-    content = {PROBLEM: {"schema": Problem.model_json_schema()}}
+def _problems(*statuses: int) -> dict[int | str, Any]:
+    content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in statuses}
+
+
+_SUGGESTED = {
+    "description": "The query, and its completions.",
+    "content": {
+        SUGGESTIONS: {
+            "schema": {
+                "type": "array",
+                "items": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+                "minItems": 2,
+                "maxItems": 2,
+            }
+        }
+    },
+}
 
 
 @blueprint.get("/api/search")
@@ -41,7 +58,7 @@ def search(query_data: SearchParameters) -> dict[str, Any]:
 
     Articles in both languages that answer the query, best first, each with the sentences that match.
     """
-    answer = results_json(read_answer_options(request.args).ask(current_index()))
+    answer = results_json(count_search(read_answer_options(request.args).ask(current_index())))
     for hit in answer["hits"]:
         hit["page"] = url_for("pages.article", document_id=hit["id"])
     return answer
@@ -60,7 +77,7 @@ def article(document_id: str) -> dict[str, Any]:
 
 @blueprint.get("/suggest")
 @blueprint.input(QueryParameters, location="query")
-@blueprint.doc(responses={200: {"description": "The query, and its completions."}, **_problems(400)})
+@blueprint.doc(responses={200: _SUGGESTED, **_problems(400)})
 def suggest(query_data: QueryParameters) -> Response:
     """Suggestions
 
@@ -69,7 +86,7 @@ def suggest(query_data: QueryParameters) -> Response:
     query = read_query(request.args)
     completions = current_index().suggest(query) if query else ()
     answer = jsonify([query, list(completions)])
-    answer.mimetype = "application/x-suggestions+json"
+    answer.mimetype = SUGGESTIONS
     return answer
 
 

@@ -101,8 +101,8 @@ def _answer_invalid(error: HTTPError) -> Response:
         read_answer_options(request.args)
     except QueryError as explained:
         return _answer_error(explained)
-    name, reasons = next(iter(error.detail.get("query", {}).items()), ("", [error.message]))
-    return _answer(error.status_code, " ".join(reasons), name or None, request.args.get(name))
+    name, reasons = next(iter(error.detail["query"].items()))
+    return _answer_error(QueryError(name, request.args.get(name, ""), " ".join(reasons) + "."))
 
 
 def _answer_http_error(error: HTTPException) -> Response:

@@ -12,6 +12,7 @@ from werkzeug.routing import BaseConverter
 from search.model import INDIA
 from web import facets, present
 from web.current import current_index
+from web.metrics import count_search
 from web.options import LAST_PAGE, VIEWS, Options, read_article_options, read_page_options, read_view
 
 blueprint = Blueprint("pages", __name__)
@@ -54,7 +55,7 @@ def search() -> str:
     """Show the search form and, below it, what the query found; the newest articles where nothing is asked."""
     options = read_page_options(request.args)
     start = not options.parameters()
-    results = options.ask(current_index())
+    results = count_search(options.ask(current_index()))
     pages = min(-(-results.total // options.limit), LAST_PAGE)
     return render_template(
         "search.html",

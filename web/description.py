@@ -1,0 +1,52 @@
+"""The API described: OpenAPI 3 at /openapi.json, made from the code that answers, and a page of it to read at /api."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any, cast
+
+from apiflask import APIFlask
+from flask import Blueprint, current_app, render_template
+
+from web.options import Options
+from web.schemas import Problem
+
+blueprint = Blueprint("description", __name__)
+
+SPECIFICATION = "/openapi.json"
+
+
+def make_described(name: str) -> APIFlask:
+    """Return a Flask application whose API describes itself."""
+    app = APIFlask(
+        name,
+        title="Dubhashi",
+        version=version("dubhashi"),
+        spec_path=SPECIFICATION,
+        docs_path=None,  # the pages that the library offers load scripts from elsewhere; ours is at /api
+        json_errors=False,  # pages have errors, too
+    )
+    app.config.update(
+        DESCRIPTION="Search Hindi news in Hindi, English, or Hindi in Latin letters. Nothing here writes.",
+        LICENSE={"name": "MIT", "identifier": "MIT"},
+        VALIDATION_ERROR_STATUS_CODE=400,
+        AUTO_VALIDATION_ERROR_RESPONSE=False,  # ours are problem details
+        AUTO_404_RESPONSE=False,
+        AUTO_OPERATION_ID=True,
+        AUTO_SERVERS=False,  # it would name whichever host was asked first
+        TAGS=[{"name": "Api", "description": "The answers in JSON."}],
+    )
+    app.spec_processor(_add_problem)
+    return app
+
+
+def _add_problem(specification: Any) -> Any:
+    specification["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+    return specification
+
+
+@blueprint.get("/api")
+def read() -> str:
+    """Show what the API takes and gives."""
+    specification = cast(APIFlask, current_app)._get_spec("json")  # kept by the library after the first call
+    return render_template("api.html", specification=specification, options=Options())
