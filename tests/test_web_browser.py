@@ -229,6 +229,21 @@ def test_a_sentence_and_its_partner_are_marked_together(page: Page) -> None:
     assert marked() == [False, False, False, False, True, True]
 
 
+@pytest.mark.parametrize("width", [700, 1280])
+@pytest.mark.parametrize("address", ["/article/putin", "/article/putin?view=en", "/article/monsoon"])
+def test_the_keys_walk_through_the_sentences_of_every_view(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(address)
+    wait_for_keys(page)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.get_by_role("link", name="Sentence 2")).to_be_focused()
+    colours = page.locator(".pair p").evaluate_all("sides => sides.map(side => getComputedStyle(side).backgroundColor)")
+    sides = len(colours) // page.locator(".pair").count()
+    assert len(set(colours[sides : 2 * sides])) == 1
+    assert colours[0] != colours[sides]
+
+
 def test_the_interface_can_be_changed_to_hindi_and_stays_so(page: Page) -> None:
     page.goto(ELECTIONS)
     page.get_by_role("link", name="हिन्दी", exact=True).click()

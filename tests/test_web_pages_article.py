@@ -82,4 +82,6 @@ def test_a_sentence_without_a_translation_is_shown_in_every_view(client: FlaskCl
 def test_every_sentence_has_an_address_of_its_own(client: FlaskClient) -> None:
     text = read(client, "/article/putin")
     assert re.findall(r'<div class="pair" id="s(\d)">', text) == ["1", "2", "3"]
-    assert re.findall(r'<a class="at" href="#s(\d)" aria-label="Sentence \d">', text) == ["1", "2", "3"]
+    for view in ("both", "hi", "en"):
+        text = read(client, f"/article/putin?view={view}")
+        assert re.findall(r'<a class="at" href="#s(\d)" aria-label="Sentence \d">', text) == ["1", "2", "3"]
