@@ -19,6 +19,7 @@ _HINDI = re.compile(r"[\u0900-\u0963\u0966-\u097f]")
 _HINDI_RUN = re.compile(r"[\u0900-\u0963\u0970-\u097f\u200c\u200d]+")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _STUTTER = re.compile(r"(?i)([a-z]{1,6}?)\1{4,}")  # "rojojojojojo"
+_NO_MARKS = dict.fromkeys(map(ord, ".,;:!?()[]{}\"'’”“‘/–—-_*|"), " ")
 _LONGEST_UNIT = 8  # words of what is repeated
 
 
@@ -42,7 +43,8 @@ def faults(source: str, output: str) -> int:
 
 def mend(source: str, output: str) -> str:
     """Return the output with wrong numbers, garbled names and lost Latin words put right, and no Devanagari left."""
-    output = _HINDI_RUN.sub(lambda match: romanise(match.group()), output)
+    if not output.isascii():
+        output = _HINDI_RUN.sub(lambda match: romanise(match.group()), output)
     return mend_names(source, mend_latin(source, mend_numbers(source, output)))
 
 
@@ -63,6 +65,9 @@ def find_loop(text: str) -> tuple[int, int] | None:
     >>> find_loop(text)
     (12, 38)
     """
+    plain = text.lower().translate(_NO_MARKS).split()
+    if len(plain) - len(set(plain)) < 4:  # three sentences in four are done with here
+        return _find_stutter(text)
     words = _WORD.findall(text.lower())
     if not _may_loop(words):
         return _find_stutter(text)
@@ -90,7 +95,7 @@ def cut_loops(source: str, output: str) -> str:
 
 
 def _may_loop(words: list[str]) -> bool:
-    """Say whether at least four words stood shortly before; nine sentences in ten are done with here."""
+    """Say whether at least four words stood shortly before."""
     last: dict[str, int] = {}
     near = 0
     for at, word in enumerate(words):

@@ -8,27 +8,28 @@ is put beside the name that it stands beside in the Hindi. Anything else stays a
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
 from indexer.translation.romanise import romanise
+from search.analysis.folding import fold
 from search.analysis.sound import sound_key
-from search.analysis.tokens import analyse
 from search.lexicon import bundled_lexicon
 from search.normalise import bare_letters
 
 _HINDI_WORD = re.compile(r"[\u0900-\u0963\u0970-\u097f\u200c\u200d]+")
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
-_ENDINGS = ("", "s", "n", "an", "ns", "ans", "ese", "i", "is", "ian", "ians")  # India → Indians, Nepal → Nepalese
+_ENDINGS = frozenset(("", "s", "n", "an", "ns", "ans", "ese", "i", "is", "ian", "ians"))  # Indians, Nepalese
 _ALIKE = 0.7  # share of letters that may stay: "Panzab" for Punjab has 0.67, and 0.8 of the sounds
 _ALIKE_BUT_FIRST = 0.86  # with another first sound: "Jokovic" for Djokovic, but not "Sampur" for Rampur
 # A correct name that the source does not have: "America" for अमरोहा (Amroha, 0.57); but "French" for France (0.67) and
 # "Bharat" for India are the same name.
 _ALIKE_STRANGER = 0.5
 _ALIKE_RELATIVE = 0.64
+_UNLIKE = 0.3  # share of letters below which no sound is compared: that takes far longer
 _SHORTEST = 4  # letters of a word that is judged by likeness; shorter ones must sound the same
 _WIDEST = 3  # words of a name: "Gautam Buddha Nagar"
 
@@ -44,6 +45,7 @@ class Name:
     sure: bool  # False: the word also means something else: हर्ष is Harsh and joy
 
 
+@lru_cache(maxsize=4096)
 def find_names(text: str) -> tuple[Name, ...]:
     """Return the known names of a Hindi text, in order."""
     found = []
@@ -68,9 +70,21 @@ def missing_names(source: str, output: str) -> tuple[Name, ...]:
     return tuple(name for name in names if not stands(name.forms, words))
 
 
-def stands(forms: Sequence[str], words: str) -> bool:
+def stands(forms: tuple[str, ...], words: str) -> bool:
     """Say whether one of the forms stands in the folded words, with an ending such as that of Indian or Nepalese."""
-    return any(f" {form}{ending} " in words for form in map(_fold, forms) for ending in _ENDINGS)
+    for form in _folded_forms(forms):
+        at = words.find(form)
+        while at >= 0:
+            end = at + len(form)
+            if words[end : words.find(" ", end)] in _ENDINGS:
+                return True
+            at = words.find(form, end)
+    return False
+
+
+@lru_cache(maxsize=20_000)
+def _folded_forms(forms: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(" " + _fold(form) for form in forms)
 
 
 def mend_names(source: str, output: str) -> str:
@@ -84,8 +98,9 @@ def mend_names(source: str, output: str) -> str:
     missing = missing_names(source, output)
     if not missing:
         return output
-    for name in dict.fromkeys(missing):
-        output = _respell(source, output, name)
+    if not all(map(is_english, _LATIN_WORD.findall(output))):
+        for name in dict.fromkeys(missing):
+            output = _respell(source, output, name)
     for name in missing_names(source, output):
         output = _put_beside(source, output, name)
     return output
@@ -93,7 +108,7 @@ def mend_names(source: str, output: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _forms(word: str) -> tuple[tuple[str, ...], bool]:
-    entry = bundled_lexicon().entry(tuple(token.term for token in analyse(word)))
+    entry = bundled_lexicon().entry((fold(word),))
     if entry is None or entry.kind != "name":
         return (), False
     return entry.glosses, all(gloss[:1].isupper() or gloss[1:2].isupper() for gloss in entry.glosses)
@@ -137,27 +152,38 @@ def _belongs(found: str, score: float, others: Collection[str]) -> bool:
 @lru_cache(maxsize=50_000)
 def _all_forms(word: str) -> tuple[str, ...]:
     """Return the glosses of a word of any kind: भारत stands for Bharat, and चीनी for Chinese."""
-    entry = bundled_lexicon().entry(tuple(token.term for token in analyse(word)))
+    entry = bundled_lexicon().entry((fold(word),))
     return entry.glosses if entry else ()
 
 
 @lru_cache(maxsize=50_000)
 def _likeness(found: str, hindi: str, forms: tuple[str, ...]) -> float:
     """Return how much a word of the output is like a Hindi word: 1 where it sounds the same."""
-    plain, sound = _fold(found).replace(" ", ""), sound_key(found.replace(" ", ""))
+    plain = _letters(found)
     likest = 0.0
     for form in (*forms, romanise(hindi)):
-        other, other_sound = _fold(form).replace(" ", ""), sound_key(form.replace(" ", ""))
+        other = _letters(form)
+        by_letters = Levenshtein.normalized_similarity(plain, other)
+        if by_letters < _UNLIKE:
+            continue
+        sound, other_sound = _sound(found), _sound(form)
         if plain == other or (sound and sound == other_sound):
             return 1.0
         if min(len(plain), len(other)) >= _SHORTEST:
-            like = max(
-                Levenshtein.normalized_similarity(plain, other),
-                Levenshtein.normalized_similarity(sound, other_sound) - 0.05,
-            )
+            like = max(by_letters, Levenshtein.normalized_similarity(sound, other_sound) - 0.05)
             if sound[:1] == other_sound[:1] or like >= _ALIKE_BUT_FIRST:
                 likest = max(likest, like)
     return likest
+
+
+@lru_cache(maxsize=50_000)
+def _letters(word: str) -> str:
+    return _fold(word).replace(" ", "")
+
+
+@lru_cache(maxsize=50_000)
+def _sound(word: str) -> str:
+    return sound_key(word.replace(" ", ""))
 
 
 def _put_beside(source: str, output: str, name: Name) -> str:
@@ -254,6 +280,7 @@ _INFLECTIONS = tuple(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return the words of a text for `stands`: small, without accents, between single spaces."""
     return " " + " ".join(re.findall(r"[^\W_]+", _fold(text))) + " "

@@ -17,6 +17,13 @@ from search.normalise import ascii_digits
 _DIGITS = r"\d+(?:,\d{2,3})*(?:[.:]\d+)?"
 _WORD = r"[A-Za-z]+|[\u0900-\u0963]+"
 _TOKEN = re.compile(rf"{_DIGITS}|{_WORD}")
+_WORDS = re.compile(_WORD)
+_DIGIT = re.compile(r"\d")
+_FIGURE = re.compile(_DIGITS)
+_UNIT = re.compile(rf"[\s-]{{1,2}}({_WORD})")
+_BEGINNINGS = frozenset(HINDI) | frozenset(PARTS) | frozenset(ENGLISH)
+_WORD_NUMBERS = _BEGINNINGS - frozenset(ONE)
+_ONE_UNIT = re.compile(rf"(?i)\b(?:an?|एक)[\s-]+(?:{'|'.join(UNITS)})")
 _LAST_WORD = re.compile(rf"(?:{_WORD})\Z")
 _GAP = re.compile(r"[\s-]{1,2}\Z")  # between a figure and its unit: "2 लाख", "20-lakh"
 
@@ -58,24 +65,48 @@ def is_same(one: float, other: float) -> bool:
 
 def _figures(text: str) -> Iterator[Number]:
     """Yield each figure with its units: 22 हजार करोड़ is one."""
+    in_digits = _DIGIT.search(text) is not None
+    in_words = not _WORD_NUMBERS.isdisjoint(_WORDS.findall(text.lower())) or _ONE_UNIT.search(text) is not None
+    if in_words:
+        yield from _figures_in_words(text)
+    elif in_digits:  # without a look at every word: this is asked of all sentences and of their translations
+        matches = list(_FIGURE.finditer(text))
+        for at, match in enumerate(matches):
+            if not _is_repeated(text, matches, at):
+                yield _with_units(text, _digits(match), match.end())
+
+
+def _figures_in_words(text: str) -> Iterator[Number]:
     tokens = list(_TOKEN.finditer(text))
-    at = 0
-    while at < len(tokens):
+    free = 0  # the first token that belongs to no figure yet
+    for at, token in enumerate(tokens):
+        word = token.group()
+        if at < free or not (word[0].isdigit() or word.lower() in _BEGINNINGS):
+            continue
         figure, after = _figure(text, tokens, at)
         if figure is None or _is_repeated(text, tokens, at):
-            at += 1
             continue
-        units: list[float] = []
-        value, end = figure.value, figure.end
-        while after < len(tokens) and _GAP.match(text[end : tokens[after].start()]):
-            unit = UNITS.get(tokens[after].group().lower())
-            if unit is None:
-                break
-            units.append(unit)
-            value, end, after = value * unit, tokens[after].end(), after + 1
-        if figure.digits or units or text[figure.start : figure.end].lower() not in ONE:
-            yield replace(figure, end=end, value=value, units=tuple(units))
-        at = after
+        number = _with_units(text, figure, figure.end)
+        if number.digits or number.units or text[figure.start : figure.end].lower() not in ONE:
+            yield number
+        free = next((place for place in range(after, len(tokens)) if tokens[place].start() >= number.end), len(tokens))
+
+
+def _with_units(text: str, figure: Number, end: int) -> Number:
+    """Return a figure with the units that follow it."""
+    units: list[float] = []
+    value = figure.value
+    while (unit := _UNIT.match(text, end)) and (factor := UNITS.get(unit[1].lower())):
+        units.append(factor)
+        value, end = value * factor, unit.end()
+    if not units:
+        return figure
+    return replace(figure, end=end, value=value, units=tuple(units))
+
+
+def _digits(match: re.Match[str]) -> Number:
+    written = match.group()
+    return _number(match.start(), match.end(), float(written.replace(",", "").replace(":", ".")), written)
 
 
 def _figure(text: str, tokens: Sequence[re.Match[str]], at: int) -> tuple[Number | None, int]:
@@ -83,7 +114,7 @@ def _figure(text: str, tokens: Sequence[re.Match[str]], at: int) -> tuple[Number
     token = tokens[at].group()
     start, end = tokens[at].span()
     if token[0].isdigit():
-        return _number(start, end, float(token.replace(",", "").replace(":", ".")), token), at + 1
+        return _digits(tokens[at]), at + 1
     following = tokens[at + 1].group() if at + 1 < len(tokens) else ""
     if token in PARTS:
         if token == "सवा" and following in UNITS:
