@@ -12,7 +12,8 @@ from search.evaluation.topics import DESCRIPTION, NUMBER, Query, TopicSet, read_
 def read_known_items(path: Path) -> Collection:
     """Return a file of lines `kind, article, query`, with tabs between, as a set in which each line is a topic.
 
-    Lines that begin with # are comments. The only article that answers is the one that is looked for. Raises InputError with the line and the value.
+    Lines that begin with # are comments. The only article that answers is the one that is looked for. Raises InputError
+    with the line and the value.
     """
     queries: list[Query] = []
     judgements: dict[str, dict[str, int]] = {}

@@ -9,10 +9,9 @@ from pathlib import Path
 from search.errors import InputError
 from search.evaluation.topics import Query, TopicSet, read_lines
 from search.index import Index
-from search.model import EvidenceKind, Hit, Language
+from search.model import Language
 
 DEPTH = 100  # results taken for a query
-GUESSES: frozenset[EvidenceKind] = frozenset(("sound", "fuzzy"))  # kinds of evidence that are shown as guesses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +37,12 @@ def index_system(index: Index) -> System:
     """Return an open index as a system: its first results for a query."""
 
     def search(text: str) -> tuple[Result, ...]:
-        return tuple(_result(hit) for hit in index.search(text, limit=DEPTH).hits)
+        hits = index.search(text, limit=DEPTH).hits
+        return tuple(
+            Result(article=hit.id, score=hit.score, language=hit.language, guessed=hit.guessed) for hit in hits
+        )
 
     return search
-
-
-def _result(hit: Hit) -> Result:
-    kinds = {form.partition(" ")[0] for evidence in hit.explanation if evidence.score > 0 for form in evidence.through}
-    return Result(article=hit.id, score=hit.score, language=hit.language, guessed=bool(kinds) and kinds <= GUESSES)
 
 
 def write_run(folder: Path, topics: TopicSet, run: Run, *, name: str) -> tuple[Path, ...]:
