@@ -54,6 +54,7 @@ _TAGS = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|div|p|article|script|link|table|h1|span|br|a|font|center)\b[^<]*>",
     re.I,
 )
+_JSON = re.compile(rb'\{\s*"|\[\s*\{\s*"')
 _SPACE = b" \t\r\n\f\v\x00"
 
 
@@ -72,7 +73,7 @@ def detect_format(head: bytes, name: str) -> Format:
     named = BY_SUFFIX.get(suffix_of(name))
     text = _plain(head)
     if text[:1] in (b"{", b"["):
-        return "json" if named != "page" or re.match(rb'\{\s*"|\[\s*\{\s*"', text) else "page"
+        return "json" if named != "page" or _JSON.match(text) else "page"
     if text.startswith(b"<") and _xml_root(text) is not None:
         raise UnreadableError(
             f"XML that begins with <{_xml_root(text)}>: neither a feed (RSS, Atom) nor a sitemap nor a web page"
@@ -92,9 +93,13 @@ def certain_format(head: bytes, name: str) -> Format | None:
     if head[257:262] == b"ustar":
         return "tar"
     text = _plain(head)
+    if _JSON.match(text):
+        return None  # however many tags its articles have
     if not text.startswith(b"<"):
         # Pages that were saved in part begin with text; a story that mentions a tag is none.
         named = BY_SUFFIX.get(suffix_of(name))
+        if named in ("json", "table"):
+            return None  # its articles may have any number of tags
         return "html" if len(_TAGS.findall(text)) >= (1 if named == "html" else 8) else None
     root = _xml_root(text)
     if root is not None and (found := _XML.get(root.lower().encode())) is not None:

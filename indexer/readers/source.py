@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +12,7 @@ from typing import Protocol
 
 HEAD = 8 * 1024  # bytes that can be looked at before anything is read
 CHUNK = 64 * 1024
+FAULTS = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)  # of packed files that are cut off or broken
 
 
 class Readable(Protocol):
@@ -34,19 +37,37 @@ class Source:
         self.url = url
         self.charset = charset
         self.depth = depth
-        self.head = read_fully(file, HEAD)
         self._file = file
+        self._fault: Exception | None = None
+        self.head = self._read_head()
         self._ahead = self.head
 
     def read(self, size: int = -1, /) -> bytes:
-        """Return up to `size` bytes, b"" at the end; the head comes first."""
-        if not self._ahead:
-            return self._file.read(size)
+        """Return up to `size` bytes, b"" at the end; the head comes first. A fault is raised again at each read."""
         if size < 0:
-            data, self._ahead = self._ahead + self._file.read(), b""
+            return b"".join(self.chunks())
+        if self._ahead:
+            data, self._ahead = self._ahead[:size], self._ahead[size:]
             return data
-        data, self._ahead = self._ahead[:size], self._ahead[size:]
-        return data
+        if self._fault is not None:
+            raise self._fault
+        try:
+            return self._file.read(size)
+        except FAULTS as error:
+            self._fault = error
+            raise
+
+    def _read_head(self) -> bytes:
+        """Return the first bytes; a fault among them is kept until what came before it was read."""
+        parts: list[bytes] = []
+        try:
+            while (size := HEAD - sum(map(len, parts))) and (part := self._file.read(size)):
+                parts.append(part)
+        except FAULTS as error:
+            if not parts:
+                raise
+            self._fault = error
+        return b"".join(parts)
 
     def chunks(self) -> Iterator[bytes]:
         """Yield the whole input piece by piece."""
@@ -71,10 +92,17 @@ class Link:
     listing: bool = False  # a further sitemap, not an article
 
 
-def read_fully(file: Readable, size: int) -> bytes:
-    """Return `size` bytes, fewer only at the end: a pipe hands over what it has, and may have more later."""
+def read_fully(source: Readable, size: int) -> bytes:
+    """Return `size` bytes, fewer at the end and before a fault.
+
+    A pipe hands over what it has, which may be less although more comes later.
+    """
     parts: list[bytes] = []
-    while size > 0 and (part := file.read(size)):
-        parts.append(part)
-        size -= len(part)
+    try:
+        while size > 0 and (part := source.read(size)):
+            parts.append(part)
+            size -= len(part)
+    except FAULTS:
+        if not parts:
+            raise  # else the next read raises it: what came before is read first
     return b"".join(parts)

@@ -19,7 +19,7 @@ from pathlib import PurePosixPath
 from typing import IO, cast
 
 from indexer.readers.formats import BY_SUFFIX, Format, suffix_of
-from indexer.readers.source import Readable, Source
+from indexer.readers.source import CHUNK, Readable, Source
 from indexer.readers.stream import UnreadableError, in_words
 from search.model import Rejected
 
@@ -72,8 +72,8 @@ def unpack(source: Source, format: Format, *, limits: Limits = LIMITS) -> Iterat
 def _opened(file: Readable, format: Format) -> Readable:
     stream = cast("IO[bytes]", file)
     if format == "gzip":
-        return gzip.GzipFile(fileobj=stream)
-    return bz2.BZ2File(stream) if format == "bzip2" else lzma.LZMAFile(stream)
+        return _Piecewise(gzip.GzipFile(fileobj=stream))
+    return _Piecewise(bz2.BZ2File(stream) if format == "bzip2" else lzma.LZMAFile(stream))
 
 
 def _zip(source: Source, limits: Limits) -> Iterator[Source | Rejected]:
@@ -137,8 +137,18 @@ def _is_wanted(name: str) -> bool:
 def _refused(name: str) -> str | None:
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
-        return "the name leads out of the archive: an archive that was packed by honest means has no such name"
+        return "the name leads out of the archive, as no honest one does"
     return None
+
+
+class _Piecewise:
+    """Reads what can be had at once: a longer read would lose what stands before the place where a file is cut off."""
+
+    def __init__(self, file: gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile) -> None:
+        self._file = file
+
+    def read(self, size: int = -1, /) -> bytes:
+        return self._file.read1(CHUNK if size < 0 else size)
 
 
 class _Counted:
