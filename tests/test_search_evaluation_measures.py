@@ -75,6 +75,8 @@ def test_a_direction_counts_only_originals_of_its_language() -> None:
     assert found["needs: hindi"].figures["1"]["MRR"] == 1.0
     assert found["needs: hindi → hi"].figures["1"]["MRR"] == 1.0  # what is English, or unknown, is passed over
     assert found["needs: hindi → hi"].means["MRR"] == 0.75
+    assert found["needs: hindi"].places == {"1": (3, 1), "2": (2,)}
+    assert found["needs: hindi → hi"].places == {"1": (1,), "2": (2,)}
     assert list(found["needs: hindi → en"].figures) == ["1"]  # nothing English answers topic 2
 
 
@@ -145,10 +147,11 @@ def test_a_report_shows_directions_topics_and_comparisons() -> None:
     assert table[-2].split()[-1] == "1.00"
     lines = list(text_per_query(first, {("needs", one.kind, one.topic): one for one in collection.sets[0].queries}))
     # "2" is found at the second place, so it is the worst one
-    assert lines[1:3] == ["needs: hindi", "  2  nDCG@10 0.631  MRR 0.500  R@10 1.000  R@100 1.000  hindi 2"]
+    assert lines[1:3] == ["needs: hindi", "  2  nDCG@10 0.631  MRR 0.500  R@10 1.000  R@100 1.000  at 2  hindi 2"]
     english = next(line for line in text_comparison(first, second) if line.startswith("needs: english → hi"))
     assert english.split()[4:] == ["2", "0.815", "0.000", "-0.815", "0", "2", "0.500"]
     report = json_report(first, second)
     assert report["directions"][0]["per_query"]["2"]["MRR"] == 0.5
+    assert report["directions"][0]["places"] == {"1": [1, 3], "2": [2]}
     assert report["comparison"][0]["change"] == 0.0
     assert len(report["comparison"]) == len(compared(first, second)) == len(first)

@@ -57,14 +57,19 @@ def text_report(measured: Sequence[Measured]) -> Iterator[str]:
 
 
 def text_per_query(measured: Sequence[Measured], queries: Mapping[tuple[str, str, str], Query]) -> Iterator[str]:
-    """Yield a line for each topic of each direction, the worst first; `queries` by set, kind and topic."""
+    """Yield a line for each topic of each direction, the worst first, with the places of its relevant articles.
+
+    `queries` holds the queries by set, kind and topic.
+    """
     for one in measured:
         direction = one.direction
         yield ""
         yield direction.name
         for topic, figures in sorted(one.figures.items(), key=lambda item: item[1][leading(item[1])]):
             shown = "  ".join(f"{name} {value:.3f}" for name, value in figures.items())
-            yield f"  {topic}  {shown}  {queries[direction.topics, direction.kind, topic].text}"
+            places = " ".join("–" if place is None else str(place) for place in one.places.get(topic, ()))
+            at = f"  at {places}" if places else ""
+            yield f"  {topic}  {shown}{at}  {queries[direction.topics, direction.kind, topic].text}"
 
 
 def compared(first: Sequence[Measured], second: Sequence[Measured]) -> dict[Direction, Comparison]:
@@ -98,6 +103,7 @@ def json_report(first: Sequence[Measured], second: Sequence[Measured] | None = N
                 "topics": len(one.figures),
                 "means": _rounded(one.means),
                 "per_query": {topic: _rounded(figures) for topic, figures in one.figures.items()},
+                "places": {topic: list(places) for topic, places in one.places.items()},
             }
             for one in first
         ],
