@@ -22,7 +22,7 @@ def run(options: Options) -> tuple[Table, ...]:
 @lru_cache(maxsize=8)
 def write_index(folder: Path, count: int) -> Outcome:
     """Write `count` generated documents into a new index, once in a run; the queries search the same index."""
-    return call_once("benchmarks.writing:write_generated", count=count, index=str(folder))
+    return call_once("benchmarks.generated:write_generated", count=count, index=str(folder))
 
 
 def generated_index(options: Options, count: int) -> tuple[Path, Outcome]:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from itertools import pairwise
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
 from benchmarks.generate import DAYS, FIRST_DAY, SEED, make_document
 from search.analysis.stopwords import is_stop_word
@@ -29,11 +29,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """Queries of one kind; with `engine`, the words are scored by the engine alone, without evidence."""
+    """Queries of one kind, and who answers them.
+
+    "index" is the whole of `Index.search`; "scorer" takes the words as they are and stops at the ten numbers; "ranking"
+    gathers evidence, filters, ranks and counts facets, but fetches no document; "json" is a request of the page's API.
+    """
 
     name: str
     make: Callable[[Document, Random], Question]
-    engine: bool = False
+    by: Literal["index", "scorer", "ranking", "json"] = "index"
 
 
 def kinds() -> tuple[Kind, ...]:
@@ -45,7 +49,9 @@ def kinds() -> tuple[Kind, ...]:
         Kind(name="prefix of 3 Hindi letters", make=_prefix),
         Kind(name=f"Hindi, 3 words, {WINDOW} days", make=_dated),
         Kind(name="Hindi, 3 words, newest first", make=_newest),
-        Kind(name="engine alone: 3 exact words, 2 fields", make=_in_language("hi", 3), engine=True),
+        Kind(name="scoring alone: 3 exact words, 2 fields", make=_in_language("hi", 3), by="scorer"),
+        Kind(name=f"without documents: Hindi, 3 words, {WINDOW} days", make=_dated, by="ranking"),
+        Kind(name="JSON through Flask: Hindi, 3 words", make=_in_language("hi", 3), by="json"),
     )
 
 

@@ -10,42 +10,53 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.measurement import held_bytes, measure, middle
 
 if TYPE_CHECKING:
-    from search.engines.base import Engine
+    from search.engines.whoosh_engine import WhooshEngine
     from search.index import Index
 
 Ask = Callable[[dict[str, Any]], int]  # a question → the number of its results
 
 
-def first_result(index: str, text: str) -> dict[str, float]:
-    """Return the seconds that importing, opening and a first search took, one after the other."""
-    marks = [time.perf_counter()]
+def first_result(index: str, text: str) -> dict[str, dict[str, float]]:
+    """Return the seconds that importing, opening and a first search took, one after the other, by both clocks."""
+    marks = [_clocks()]
     import search
 
-    marks.append(time.perf_counter())
+    marks.append(_clocks())
     with search.open_index(index) as opened:
-        marks.append(time.perf_counter())
+        marks.append(_clocks())
         opened.search(text)
-        marks.append(time.perf_counter())
-    names = ("import", "open", "search")
-    return {name: end - begin for name, begin, end in zip(names, marks, marks[1:], strict=False)}
+        marks.append(_clocks())
+    return {
+        name: {"wall": end[0] - begin[0], "cpu": end[1] - begin[1]}
+        for name, begin, end in zip(("import", "open", "search"), marks, marks[1:], strict=False)
+    }
+
+
+def _clocks() -> tuple[float, float]:
+    return time.perf_counter(), time.process_time()
 
 
 def answer(
-    index: str, kinds: Sequence[tuple[str, bool, Sequence[dict[str, Any]]]], passes: int
+    index: str, kinds: Sequence[tuple[str, str, Sequence[dict[str, Any]]]], passes: int
 ) -> dict[str, dict[str, Any]]:
-    """Ask all questions of each kind (name, engine alone, questions), once to warm up, then timed.
+    """Ask all questions of each kind (name, who answers, questions), once to warm up, then timed.
 
     Gives, for each kind, the milliseconds of every question (median of the passes) and the number of its results, and
     under "memory" the bytes that the process holds in the end.
     """
-    from search.engines.opening import open_engine
+    from search.engines.whoosh_engine import WhooshEngine
     from search.index import Index
 
     found: dict[str, dict[str, Any]] = {}
-    engine = open_engine(Path(index))
+    engine = WhooshEngine(Path(index))
     with Index(engine, close=engine.close, generation=engine.generation) as opened:
-        for name, alone, questions in kinds:
-            ask = _engine_alone(engine) if alone else _full(opened)
+        for name, by, questions in kinds:
+            ask = {
+                "index": lambda: _full(opened),
+                "scorer": lambda: _scorer(engine),
+                "ranking": lambda: _ranking(engine, opened),
+                "json": lambda: _json(opened),
+            }[by]()
             totals = [ask(question) for question in questions]
             runs = [[measure(ask, one)[1] for one in questions] for _ in range(passes)]
             medians = [middle(times) for times in zip(*runs, strict=True)]
@@ -54,7 +65,7 @@ def answer(
                 "cpu": [1000 * one.cpu for one in medians],
                 "totals": totals,
             }
-    found["memory"] = {"bytes": held_bytes()}
+        found["memory"] = {"bytes": held_bytes()}
     return found
 
 
@@ -73,7 +84,7 @@ def _full(index: Index) -> Ask:
     return ask
 
 
-def _engine_alone(engine: Engine) -> Ask:
+def _scorer(engine: WhooshEngine) -> Ask:
     from search.engines.base import Alternative, Concept, Request
 
     def ask(question: dict[str, Any]) -> int:
@@ -81,6 +92,39 @@ def _engine_alone(engine: Engine) -> Ask:
             Concept(text=word, alternatives=(Alternative(word, 1.0, "exact", ("title_hi", "body_hi")),))
             for word in question["text"].split()
         )
-        return int(engine.search(Request(concepts=concepts)).total)
+        return len(engine.refresh().scorer.score(Request(concepts=concepts)).all)
+
+    return ask
+
+
+def _ranking(engine: WhooshEngine, index: Index) -> Ask:
+    from datetime import date
+
+    from search.engines.base import Filters, Request
+    from search.index import _days
+    from search.query.parse import parse_query
+
+    def ask(question: dict[str, Any]) -> int:
+        evidence = index._gatherer.gather(parse_query(question["text"]).clauses)
+        days = _days(date.fromisoformat(question["since"]), date.fromisoformat(question["until"]))
+        snapshot = engine.refresh()
+        scored = snapshot.scorer.score(
+            Request(concepts=evidence.concepts, filters=(Filters(since=days["since"], until=days["until"]),))
+        )
+        snapshot.columns.facets(scored.all)
+        return len(scored.all)
+
+    return ask
+
+
+def _json(index: Index) -> Ask:
+    from search.settings import Settings
+    from web.app import create_app
+
+    client = create_app(index, Settings()).test_client()
+
+    def ask(question: dict[str, Any]) -> int:
+        answer = client.get("/api/search", query_string={"q": question["text"]})
+        return int(answer.get_json()["total"])
 
     return ask
