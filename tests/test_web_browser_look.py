@@ -21,6 +21,7 @@ PAGES = {
     "article": "/article/putin?q=putin",
     "one language": "/article/putin?q=putin&view=hi",
     "english": "/article/monsoon",
+    "api": "/api",
     "empty": "/search?q=qqqqzz&exact=1",
     "wrong": "/search?page=x&q=a",
     "missing": "/article/nowhere",

@@ -106,7 +106,7 @@ class Foreign(HTMLParser):
         if "<" in data:
             return  # the hostile article, whose Hindi title has Latin letters
         # names of formats and keys, which are the same in every language
-        plain = re.sub(r"Dubhashi|JSON|CSV|Enter|[jk]\b", "", data)
+        plain = re.sub(r"Dubhashi|JSON|API|CSV|Enter|[jk]\b", "", data)
         tag, language = self.languages[-1] if self.languages else ("", None)
         # the title of a window quotes what was typed, and can say no language for a part of itself
         if language == "hi" and tag != "title" and re.search("[A-Za-z]", plain):
