@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import indexing, known_items, quality, queries, retrieval, translation
+from benchmarks import indexing, known_items, memory, quality, queries, retrieval, translation
 from benchmarks.machine import describe
 from benchmarks.options import Options
 from benchmarks.results import replace_section, write_section
@@ -20,6 +20,7 @@ PARTS: dict[str, tuple[str, Part]] = {
     "translation": (translation.NAME, translation.run),
     "translation-quality": (quality.NAME, quality.run),
     "indexing": (indexing.NAME, indexing.run),
+    "memory": (memory.NAME, memory.run),
     "queries": (queries.NAME, queries.run),
     "retrieval": (retrieval.NAME, retrieval.run),
     "known-items": (known_items.NAME, known_items.run),
@@ -40,6 +41,7 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 )
 @click.option("--worst", default=DEFAULT.worst, help="Show so many sentences that lost names or numbers.")
 @click.option("--indexed", default=DEFAULT.indexed, help="Articles that are indexed.")
+@click.option("--held", multiple=True, type=int, default=DEFAULT.memory, help="Articles indexed for memory; repeat.")
 @click.option("--size", "sizes", multiple=True, type=int, default=DEFAULT.sizes, help="Generated documents; repeat.")
 @click.option("--queries", "queries_", default=DEFAULT.queries, help="Queries of each kind.")
 @click.option("--others", default=DEFAULT.others, help="Articles of news beside those that known items ask for.")
@@ -56,6 +58,7 @@ def main(
     sentences: int,
     worst: int,
     indexed: int,
+    held: tuple[int, ...],
     sizes: tuple[int, ...],
     queries_: int,
     others: int,
@@ -63,7 +66,7 @@ def main(
     data: Path | None,
     results: Path | None,
 ) -> None:
-    """Measure PARTS (all by default): translation, translation-quality, indexing, queries, retrieval, known-items."""
+    """Measure PARTS (all by default): translation, translation-quality, indexing, memory and so on."""
     options = Options(
         data=data or DEFAULT.data,
         say=lambda line: click.echo(line, err=True),
@@ -75,6 +78,7 @@ def main(
         sentences=sentences,
         worst=worst,
         indexed=indexed,
+        memory=held,
         sizes=sizes,
         queries=queries_,
         others=others,

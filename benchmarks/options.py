@@ -29,6 +29,7 @@ class Options:
     dev_lines: int = 1000  # sentences by which quality is told; 0: none
     sentences: int = 10_000  # of news, in which names and numbers are counted
     worst: int = 0  # sentences that are shown, those that lost most first
+    memory: tuple[int, ...] = (200, 2_000)  # articles that are indexed for their memory
     indexed: int = 500  # articles that go through the whole indexer
     sizes: tuple[int, ...] = (2_000, 10_000)  # generated documents
     queries: int = 200  # of each kind

@@ -21,16 +21,16 @@ from indexer.readers.fetched import FetchedStore
 from indexer.readers.fields import FieldMap
 from indexer.readers.files import read_paths
 from indexer.report import Report
+from indexer.story_writer import open_story_writer
 from indexer.translation.memory import TranslationMemory, translate_remembered
-from indexer.translation.translator import Translator
+from indexer.translation.translator import Translator, available_cores
 from search.analysis.entry import make_entry
 from search.engines.base import Engine, Writer
 from search.engines.folder import FETCHED, TRANSLATIONS
-from search.engines.opening import open_engine, open_writer
 from search.model import Article, Document, Rejected
 from search.settings import Settings
 
-BATCH_ARTICLES = 100
+BATCH_ARTICLES = 100  # at once for one or two threads that translate; more threads get more, so that none has to wait
 BATCH_CHARACTERS = 1_000_000  # a batch ends earlier when its articles are long
 PUBLISH_SECONDS = 60.0  # a slow run publishes at least this often
 
@@ -58,10 +58,7 @@ def index_paths(
         stack.callback(store.close)
         fetcher = Fetcher(store, settings=settings)
         found = read_paths(paths, settings=settings, fields=fields, fetcher=fetcher, follow=follow)
-        writer = open_writer(settings.index)
-        stack.callback(writer.close)
-        engine = open_engine(settings.index, cache_bytes=0)
-        stack.callback(engine.close)
+        writer, engine = stack.enter_context(open_story_writer(settings.index))
         memory = stack.enter_context(TranslationMemory(settings.index / TRANSLATIONS))
         report = run(
             found,
@@ -71,6 +68,7 @@ def index_paths(
             memory=memory,
             publish_every=settings.publish_every,
             progress=progress or (lambda report: None),
+            batch=articles_at_once(settings.workers or available_cores()),
         )
         fetcher.settle()
         return report
@@ -85,14 +83,15 @@ def run(
     memory: TranslationMemory,
     publish_every: int,
     progress: Progress,
+    batch: int = BATCH_ARTICLES,
 ) -> Report:
-    """Take articles through all stages into the writer; publish now and then, and at the end."""
+    """Take articles through all stages into the writer, `batch` at a time; publish now and then, and at the end."""
     report = Report()
     waiting = 0
     published = time.monotonic()
     try:
-        for batch in _batches(found, min(BATCH_ARTICLES, publish_every)):
-            part, documents = _prepare(batch, engine, translator, memory)
+        for read in _batches(found, min(batch, publish_every)):
+            part, documents = _prepare(read, engine, translator, memory)
             with _clock() as clock:
                 for document in documents:
                     writer.add(make_entry(document))
@@ -118,6 +117,15 @@ def run(
     return report
 
 
+def articles_at_once(threads: int) -> int:
+    """Return how many articles are translated together by so many threads.
+
+    >>> [articles_at_once(threads) for threads in (1, 2, 4, 16)]
+    [100, 100, 200, 800]
+    """
+    return max(BATCH_ARTICLES, BATCH_ARTICLES * threads // 2)
+
+
 def _prepare(
     batch: tuple[Report, list[Article]], engine: Engine, translator: Translator, memory: TranslationMemory
 ) -> tuple[Report, list[Document]]:
@@ -125,9 +133,7 @@ def _prepare(
     with _clock() as clock:
         latest = {article.id: article for article in articles}
         stored = {document.id: document for document in engine.documents(list(latest))}
-        changed = [
-            article for article in latest.values() if not _is_same(stored.get(article.id), article, translator)
-        ]
+        changed = [article for article in latest.values() if not _is_same(stored.get(article.id), article, translator)]
     report += Report(
         indexed=sum(article.id not in stored for article in changed),
         replaced=sum(article.id in stored for article in changed),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import indexing, quality, queries, translation
+from benchmarks import indexing, memory, quality, queries, translation
 from benchmarks.apart import Worker, WorkerError, call_once
 from benchmarks.articles import DATA, write_sample
 from benchmarks.generate import generate, make_document
@@ -140,6 +140,12 @@ def test_references_are_those_that_are_never_trained_on() -> None:
         "held-out news": 500,
     }.items()
     assert 100 < len(texts["headlines of it"][0]) < 500
+
+
+def test_the_memory_of_indexing_is_measured(options: Options) -> None:
+    [table] = memory.run(replace(options, memory=(1, 2)))
+    assert [row[0] for row in table.rows] == ["1", "2"]
+    assert all(float(row[2]) > 50 for row in table.rows)
 
 
 def test_indexing_is_measured(options: Options) -> None:
