@@ -111,3 +111,22 @@ def test_no_map_changes_nothing() -> None:
     record = {"title": "x", "anything": [1]}
     assert FieldMap().apply(record) is record
     assert advise(["title", "body"]) == ""
+
+
+def test_articles_in_an_object_around_them_are_read() -> None:
+    data = '{"status": "ok", "articles": [{"title": "नहर में पानी"}, {"x": 1}, {"title": "पुल बना"}]}'
+    found = read(data.encode(), "a.json")
+    assert [item.title for item in found if isinstance(item, Article)] == ["नहर में पानी", "पुल बना"]
+    assert [item.path for item in found if isinstance(item, Rejected)] == ["a.json:1#2"]
+
+
+def test_a_json_feed_is_read() -> None:
+    data = (
+        '{"version": "https://jsonfeed.org/version/1.1", "title": "जनपथ", "items": [{"id": "https://j.example/1", '
+        '"url": "https://j.example/1", "title": "नहर में पानी", "content_html": "<p>पानी <b>आया</b>।</p>", '
+        '"date_published": "2024-06-19T09:30:00+05:30", "authors": [{"name": "रेखा भट्ट"}], "tags": ["नहर"]}]}'
+    )
+    found = only(data, "a.json")
+    assert (found.title, found.body, found.url) == ("नहर में पानी", ("पानी आया।",), "https://j.example/1")
+    assert (found.authors, found.tags) == (("रेखा भट्ट",), ("नहर",))
+    assert found.published is not None

@@ -60,6 +60,45 @@ def read_field_map(options: Iterable[str]) -> FieldMap:
     return FieldMap(paths=tuple(paths))
 
 
+# The fields of a JSON Feed, whose items are articles.
+JSON_FEED = FieldMap(
+    paths=(
+        ("id", ("id",)),
+        ("title", ("title",)),
+        ("body", ("content_html",)),
+        ("body", ("content_text",)),
+        ("url", ("url",)),
+        ("published", ("date_published",)),
+        ("authors", ("authors", "name")),
+        ("tags", ("tags",)),
+        ("language", ("language",)),
+    )
+)
+_WRAPPERS = ("articles", "items", "results", "data", "docs", "news", "records", "entries")
+
+
+def is_json_feed(record: object) -> bool:
+    """Tell whether the object is a JSON Feed, whose own title is that of the site."""
+    return isinstance(record, Mapping) and "jsonfeed.org/version" in str(record.get("version", ""))
+
+
+def wrapped(record: object) -> list[object] | None:
+    """Return the articles in an object that is no article but holds a list of them; None for any other.
+
+    >>> wrapped({"status": "ok", "articles": [{"title": "x"}]}), wrapped({"title": "x", "data": [{}]})
+    ([{'title': 'x'}], None)
+    """
+    if not isinstance(record, Mapping) or (
+        not is_json_feed(record) and any(name in record for name in ("title", "body"))
+    ):
+        return None
+    for name in _WRAPPERS:
+        found = record.get(name)
+        if isinstance(found, list) and found and all(isinstance(one, Mapping) for one in found):
+            return found
+    return None
+
+
 def advise(found: Iterable[str]) -> str:
     """Return the options that would probably read a record with these fields; "" where none is known.
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from indexer.readers.fields import FieldMap
+from indexer.readers.fields import JSON_FEED, FieldMap, is_json_feed, wrapped
 from indexer.readers.record import UnusableError, read_record
 from indexer.readers.stream import Line, UnreadableError, decode, in_words, lines
 from search.model import Article, Rejected
@@ -40,14 +40,14 @@ def _read_lines(chunks: Iterator[bytes], path: str, *, limit: int, fields: Field
     first, second = next(rows, None), next(rows, None)
     start = [line for line in (first, second) if line is not None]
     if first and second and first.data is not None and second.data is not None and _is_one_object(first, second):
-        yield _read_object(chain(start, rows), path, limit=limit, fields=fields)
+        yield from _read_object(chain(start, rows), path, limit=limit, fields=fields)
         return
     for line in chain(start, rows):
         where = f"{path}:{line.number}"
         if line.data is None:
             yield Rejected(path=where, reason=_too_long("line", line.size, limit))
         else:
-            yield _article(line.data, where, fields)
+            yield from _articles(line.data, where, fields)
 
 
 def _is_one_object(first: Line, second: Line) -> bool:
@@ -56,7 +56,7 @@ def _is_one_object(first: Line, second: Line) -> bool:
     return (first.data or b"").strip() == b"{" and (second.data or b"").lstrip()[:1] in (b'"', b"}")
 
 
-def _read_object(rows: Iterator[Line], path: str, *, limit: int, fields: FieldMap) -> Article | Rejected:
+def _read_object(rows: Iterator[Line], path: str, *, limit: int, fields: FieldMap) -> Iterator[Article | Rejected]:
     size = 0
     parts: list[bytes] = []
     for line in rows:
@@ -66,8 +66,9 @@ def _read_object(rows: Iterator[Line], path: str, *, limit: int, fields: FieldMa
         else:
             parts = []
     if size > limit + 1:
-        return Rejected(path=path, reason=_too_long("object", size, limit))
-    return _article(b"\n".join(parts), path, fields)
+        yield Rejected(path=path, reason=_too_long("object", size, limit))
+    else:
+        yield from _articles(b"\n".join(parts), path, fields)
 
 
 def read_elements(chunks: Iterator[bytes], path: str, *, limit: int, fields: FieldMap) -> Iterator[Article | Rejected]:
@@ -79,7 +80,7 @@ def read_elements(chunks: Iterator[bytes], path: str, *, limit: int, fields: Fie
             if data is None:
                 yield Rejected(path=where, reason=_too_long("element", size, limit))
             elif data.strip():
-                yield _article(data, where, fields)
+                yield from _articles(data, where, fields)
     if array.open:
         yield Rejected(path=f"{path}:{array.line}", reason='the list is not closed with "]": the file may be cut off')
 
@@ -146,16 +147,32 @@ class _Array:
         return ended
 
 
-def _article(data: bytes, where: str, fields: FieldMap) -> Article | Rejected:
+def _articles(data: bytes, where: str, fields: FieldMap) -> Iterator[Article | Rejected]:
     try:
         record = json.loads(decode(data).strip("\ufeff"))
-        return read_record(fields.apply(record) if isinstance(record, dict) else record)
-    except (UnusableError, UnreadableError) as error:
-        return Rejected(path=where, reason=str(error))
+    except UnreadableError as error:
+        yield Rejected(path=where, reason=str(error))
+        return
     except json.JSONDecodeError as error:
-        return Rejected(path=where, reason=f"not valid JSON: {error.msg}, at character {error.pos + 1}{_near(error)}")
+        reason = f"not valid JSON: {error.msg}, at character {error.pos + 1}{_near(error)}"
+        yield Rejected(path=where, reason=reason)
+        return
     except (ValueError, RecursionError):  # a number of thousands of digits, brackets nested by the thousand
-        return Rejected(path=where, reason="not usable JSON: a number too long or nesting too deep")
+        yield Rejected(path=where, reason="not usable JSON: a number too long or nesting too deep")
+        return
+    inner = wrapped(record)
+    if inner is None:
+        yield _article(record, where, fields)
+        return
+    for number, one in enumerate(inner, 1):
+        yield _article(one, f"{where}#{number}", JSON_FEED if is_json_feed(record) else fields)
+
+
+def _article(record: object, where: str, fields: FieldMap) -> Article | Rejected:
+    try:
+        return read_record(fields.apply(record) if isinstance(record, dict) else record)
+    except UnusableError as error:
+        return Rejected(path=where, reason=str(error))
 
 
 def _near(error: json.JSONDecodeError) -> str:
