@@ -65,6 +65,14 @@ class SearchParameters(QueryParameters):
         Literal["1", "true", "yes", "on", "0", "false", "no", "off"],
         Field(description="1: only the words as typed, no inflections, translations or sound-alikes."),
     ] = "0"
+    recency: Annotated[
+        Literal["1", "true", "yes", "on", "0", "false", "no", "off"],
+        Field(description="0: newer articles are not preferred."),
+    ] = "1"
+    explain: Annotated[
+        Literal["1", "true", "yes", "on", "0", "false", "no", "off"],
+        Field(description="1: the explanation of each hit says how much each form gave to its score."),
+    ] = "0"
 
 
 class Answer(BaseModel):
@@ -129,7 +137,7 @@ class Hit(Answer):
     tags: list[str]
     similar: Count = Field(description="Other articles of the same story, which this one stands for.")
     guessed: bool = Field(description="Found by guesses (sound, spelling) only.")
-    recency: float = Field(description="What being new gave to the score, as a factor.")
+    recency: float = Field(description="The part of the score that the article has for being new.")
     explanation: list[Explanation]
     page: str = Field(description="Address of the article's page on this server.")
 
