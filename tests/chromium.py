@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from search.index import Index
 from search.settings import Settings
 from tests.web_index import open_test_index
 from web.app import create_app
@@ -37,10 +38,16 @@ needs_chromium = pytest.mark.skipif(
 @contextmanager
 def served_index(folder: Path) -> Iterator[str]:
     """Give the address of a server over the test index, written into the folder."""
-    with open_test_index(folder) as index:
-        running = Server(create_app(index, Settings()), Settings(port=0))
-        threading.Thread(target=running.run, daemon=True).start()  # ends with the process
-        yield running.address
+    with open_test_index(folder) as index, serve_index(index) as address:
+        yield address
+
+
+@contextmanager
+def serve_index(index: Index) -> Iterator[str]:
+    """Give the address of a server over an open index."""
+    running = Server(create_app(index, Settings()), Settings(port=0))
+    threading.Thread(target=running.run, daemon=True).start()  # ends with the process
+    yield running.address
 
 
 @contextmanager

@@ -70,6 +70,8 @@ CASES: list[tuple[bytes, str, str]] = [
     (PAGE.encode(), "a.html", "page"),
     (PAGE.encode(), "a", "page"),
     (b"broken", "a.json", "json"),
+    (b'{"title": "x", "body": "' + b"<p>" * 20 + b'"}', "a.jsonl", "json"),
+    (b'{"title": "x", "body": "' + b"<p>" * 20 + b'"}', "", "json"),
     (b"", "a.csv", "table"),
     (b"a story about the <b> tag", "a.txt", "page"),
 ]
@@ -142,3 +144,7 @@ def test_a_folder_is_searched_by_name_and_beyond_doubt_by_content(tmp_path: Path
     found = list(read_paths([tmp_path], settings=Settings()))
     assert titles(found) == ["पन्ना बिना पहचान के, पर है वेब पेज", TITLE]
     assert all(isinstance(item, Article) for item in found)
+
+
+def test_a_table_stays_one_however_many_tags_its_articles_have() -> None:
+    assert detect_format(b"title,body\nx," + b"<p>" * 20, "a.csv") == "table"

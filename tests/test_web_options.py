@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.errors import QueryError
+from search.normalise import normalise
 from web.options import Options, read_answer_options, read_article_options, read_page_options
 
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20).map(str.strip)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20).map(lambda text: normalise(text).strip())
 SEARCHES = st.builds(
     Options,
     query=TEXTS,

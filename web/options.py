@@ -16,7 +16,7 @@ from typing import Literal
 from search.errors import QueryError
 from search.index import DEEPEST, MOST_HITS, Index
 from search.model import Results, Sort
-from search.normalise import ascii_digits
+from search.normalise import ascii_digits, normalise
 
 LONGEST_QUERY = 1000  # characters
 PAGE_SIZE = 10  # results on a page
@@ -133,7 +133,7 @@ def read_view(arguments: Mapping[str, str]) -> View:
 
 def read_query(arguments: Mapping[str, str]) -> str:
     """Return the query; raise QueryError if it is longer than anyone types."""
-    query = arguments.get("q", "").strip()
+    query = normalise(arguments.get("q", "")).strip()  # a link must not steer the direction of what a page says
     if len(query) > LONGEST_QUERY:
         raise QueryError(
             "q",
@@ -160,7 +160,7 @@ def _read(arguments: Mapping[str, str]) -> Options:
 
 
 def _text(arguments: Mapping[str, str], name: str) -> str | None:
-    return arguments.get(name, "").strip() or None
+    return normalise(arguments.get(name, "")).strip() or None
 
 
 def _whole_number(arguments: Mapping[str, str], name: str, *, usual: int, low: int, high: int) -> int:
