@@ -206,7 +206,23 @@ def test_empty_and_absurdly_long_output_is_unusable(output: str) -> None:
 
 
 def test_devanagari_left_in_the_output_is_romanised() -> None:
-    assert guards.mend("राहुल आए।", "राहुल came.") == "rahul came."
+    assert guards.mend("राहुल आए।", "राहुल came.") == "Rahul came."
+
+
+@pytest.mark.parametrize(
+    ("output", "wanted"),
+    [
+        ("money throw, poor sees", "Money throw, poor sees"),
+        ("'water' to Musharraf", "'Water' to Musharraf"),
+        ("iPhone is launched", "iPhone is launched"),
+        ("www.example.in is here", "www.example.in is here"),
+        ("5 people", "5 people"),
+        ("a", "A"),
+        ("", ""),
+    ],
+)
+def test_an_output_begins_with_a_capital(output: str, wanted: str) -> None:
+    assert guards.mend("कुछ", output) == wanted
 
 
 @given(TEXTS, TEXTS)

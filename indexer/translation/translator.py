@@ -70,8 +70,8 @@ class _Decoding:
 # (digits are single tokens, so "10,00,000" repeats itself) at the same chrF.
 _NO_REPEAT = 4
 _GRAVE = 2  # faults for which a wider beam is worth its time: a number or Latin word lost, or two names
-# For the 5 % with a fault: of six hypotheses, the one with the fewest. This left 199 of 635 faults; beam 4 left
-# 271, beam 6 with a repetition penalty of 1.2 left 273.
+# For the 4 % with a grave fault: of four hypotheses, the one with the fewest. Six of beam 6 took a third longer and
+# helped 89 of 149 sentences instead of 77.
 _RETRY = _Decoding(beam=4, hypotheses=4, no_repeat=3)
 
 
