@@ -14,7 +14,7 @@ from urllib.request import urlopen
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
 
 import search
 from indexer.pipeline import index_paths
@@ -87,10 +87,23 @@ def page(browser: Browser, served: Served) -> Iterator[Page]:
     context = browser.new_context(base_url=served.address)
     page = context.new_page()
     seen: list[str] = []
-    page.on("dialog", lambda dialog: (seen.append(f"dialog {dialog.message}"), dialog.dismiss()))
-    page.on("console", lambda message: seen.append(message.text) if message.type in ("error", "warning") else None)
+
+    def note_dialog(dialog: Dialog) -> None:
+        seen.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    def note_message(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            seen.append(message.text)
+
+    def note_request(request: Request) -> None:
+        if not request.url.startswith(served.address):
+            seen.append(request.url)
+
+    page.on("dialog", note_dialog)
+    page.on("console", note_message)
     page.on("pageerror", lambda error: seen.append(str(error)))
-    page.on("request", lambda asked: None if asked.url.startswith(served.address) else seen.append(asked.url))
+    page.on("request", note_request)
     yield page
     context.close()
     assert seen == []
