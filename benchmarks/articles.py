@@ -30,7 +30,7 @@ class Sample:
 def write_sample(path: Path, count: int, *, data: Path = DATA, seed: int = SEED) -> Sample:
     """Write `count` Hindi articles, or as many as there are, as JSON Lines; the same ones for the same seed."""
     real = all((data / "news" / name).is_file() for name in NEWS)
-    records = list(_news(data / "news") if real else _corpus())
+    records = list(news_records(data / "news") if real else _corpus())
     chosen = Random(f"{seed}/articles").sample(records, min(count, len(records)))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in chosen), encoding="utf-8")
@@ -46,7 +46,7 @@ def write_asked(path: Path, asked: Iterable[str], others: int, *, data: Path = D
     if not all((data / "news" / name).is_file() for name in NEWS):
         return None
     wanted = frozenset(asked)
-    records = list(_news(data / "news"))
+    records = list(news_records(data / "news"))
     chosen = [record for record in records if record["id"] in wanted]
     rest = [record for record in records if record["id"] not in wanted]
     chosen += Random(f"{seed}/others").sample(rest, min(others, len(rest)))
@@ -64,7 +64,8 @@ def read_dev(data: Path = DATA) -> tuple[list[str], list[str]] | None:
     return hindi, english
 
 
-def _news(folder: Path) -> Iterator[dict[str, Any]]:
+def news_records(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield the articles of the news files in a folder, as records that the indexer reads."""
     for name in NEWS:
         with lzma.open(folder / name, "rt", encoding="utf-8") as lines:
             for line in lines:

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.apart import call_once
+from benchmarks.articles import DATA
 from benchmarks.compare.asking import KINDS, Kind, make_questions
-from benchmarks.compare.corpus import write_corpus
+from benchmarks.compare.corpus import document_of, id_of, write_corpus
 from benchmarks.compare.running import OURS, Peer, Plan, peers, run
+from benchmarks.news import ARTICLES, LENGTH
 
 HERE = ("Whoosh", "SQLite FTS5")  # peers that need nothing installed
 SIZE = 30
@@ -55,3 +57,12 @@ def shown(peer: Peer, corpus: Path, folder: Path, kind: Kind, questions: object)
 
 def test_the_same_seed_gives_the_same_questions() -> None:
     assert [make_questions(kind, 3, SIZE) for kind in KINDS] == [make_questions(kind, 3, SIZE) for kind in KINDS]
+
+
+@pytest.mark.skipif(not (DATA / "news").is_dir(), reason="needs the news beside the project")
+def test_real_news_is_repeated_with_changes() -> None:
+    first, again = document_of(id_of("news", 3)), document_of(id_of("news", 3 + 2 * ARTICLES))
+    assert document_of(id_of("news", 3)) == first
+    assert again.article.body != first.article.body
+    assert len(" ".join(first.article.body).split()) >= LENGTH // 2
+    assert all(pair.hi and pair.en for pair in first.sentences)

@@ -8,7 +8,8 @@ from itertools import pairwise
 from random import Random
 
 from benchmarks.compare.contestant import Mode, Question
-from benchmarks.generate import DAYS, FIRST_DAY, SEED, make_document
+from benchmarks.compare.corpus import CORPORA
+from benchmarks.generate import DAYS, FIRST_DAY, SEED
 from search.analysis.stopwords import is_stop_word
 from search.analysis.tokens import analyse
 from search.model import Document
@@ -43,10 +44,11 @@ KINDS = (
 )
 
 
-def make_questions(kind: Kind, number: int, documents: int) -> list[Question]:
+def make_questions(kind: Kind, number: int, documents: int, corpus: str = "generated") -> list[Question]:
     """Return `number` questions for a corpus of that many documents, half of them English; the same ones each time."""
     random = Random(f"{SEED}/{kind.name}")
-    return [_question(kind, make_document(random.randrange(documents)), random, n % 2 == 1) for n in range(number)]
+    make = CORPORA[corpus]
+    return [_question(kind, make(random.randrange(documents)), random, n % 2 == 1) for n in range(number)]
 
 
 def _question(kind: Kind, document: Document, random: Random, english: bool) -> Question:

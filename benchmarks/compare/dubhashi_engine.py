@@ -7,7 +7,7 @@ from importlib.metadata import version as installed
 from pathlib import Path
 
 from benchmarks.compare.contestant import FIELDS, TOP, Question, Record
-from benchmarks.generate import make_document
+from benchmarks.compare.corpus import document_of
 from search.analysis.entry import make_entry
 from search.engines.base import Alternative, Concept, Field, Filters, Request, TermSequence, Writer
 from search.engines.opening import open_writer
@@ -104,4 +104,4 @@ class Engine:
 
 def with_documents(records: Sequence[Record]) -> list[Record]:
     """Return the records with the generated documents that they name."""
-    return [{**one, "document": make_document(int(one["id"].rpartition("-")[2]))} for one in records]
+    return [{**one, "document": document_of(one["id"])} for one in records]

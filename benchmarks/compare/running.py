@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks.apart import ROOT, Worker, WorkerError
 from benchmarks.compare.asking import KINDS, make_questions
-from benchmarks.compare.corpus import MORE, write_corpus
+from benchmarks.compare.corpus import MORE, id_of, write_corpus
 from benchmarks.measurement import quantile
 from benchmarks.options import silent
 from benchmarks.table import Table, number
@@ -29,6 +29,7 @@ class Plan:
     work: Path = ROOT / "var" / "bench"
     environment: Path = ROOT / "var" / "compare-venv"  # README.md says how to make it
     say: Callable[[str], None] = silent
+    corpus: str = "generated"  # or "news"
     sizes: tuple[int, ...] = (2_000, 10_000)
     queries: int = 200  # of each kind
     passes: int = 3
@@ -73,8 +74,8 @@ def run(plan: Plan) -> tuple[Table, ...]:
     tables: list[Table] = []
     speed: dict[str, float] = {}  # documents a second at the size before
     for count in sorted(plan.sizes):
-        plan.say(f"a corpus of {count:,} documents")
-        corpus = write_corpus(plan.work / f"compare-{count}.jsonl", count)
+        plan.say(f"a corpus of {count:,} {plan.corpus} documents")
+        corpus = write_corpus(plan.work / f"compare-{plan.corpus}-{count}.jsonl", count, plan.corpus)
         chosen = [peer for peer in peers(plan.environment) if not plan.only or peer.name in plan.only]
         runs = [_measure(peer, corpus, count, plan, speed) for peer in chosen]
         tables += [_figures(runs, count, plan), _ratios(runs, count)]
@@ -88,10 +89,13 @@ def _measure(peer: Peer, corpus: Path, count: int, plan: Plan, speed: dict[str, 
     if count / speed.get(peer.name, count) > plan.patience:
         return Run(peer=peer, figures=None, reason=f"building would take more than {plan.patience:,.0f} s")
     plan.say(f"{peer.name} over {count:,} documents")
-    place = {"engine": peer.module, "folder": str(plan.work / f"compare-{peer.module.rpartition('.')[2]}-{count}")}
+    place = {
+        "engine": peer.module,
+        "folder": str(plan.work / f"compare-{peer.module.rpartition('.')[2]}-{plan.corpus}-{count}"),
+    }
     try:
         built = _once(found, "build", **place, corpus=str(corpus), count=count)
-        asked = [(kind.name, kind.page, make_questions(kind, plan.queries, count)) for kind in KINDS]
+        asked = [(kind.name, kind.page, make_questions(kind, plan.queries, count, plan.corpus)) for kind in KINDS]
         answered = _once(found, "answer", **place, kinds=asked, passes=plan.passes)
         question = asked[1][2][0]
         cold = [_once(found, "first_result", **place, question=question) for _ in range(plan.cold)]
@@ -101,7 +105,7 @@ def _measure(peer: Peer, corpus: Path, count: int, plan: Plan, speed: dict[str, 
                 worker.call("benchmarks.compare.driving:change", **place, corpus=str(corpus), **how).value
                 for how in (
                     {"first": count, "count": MORE, "deleted": []},
-                    {"first": 0, "count": 0, "deleted": [f"generated-{n:07d}" for n in range(MORE)]},
+                    {"first": 0, "count": 0, "deleted": [id_of(plan.corpus, n) for n in range(MORE)]},
                 )
             )
     except WorkerError as error:
