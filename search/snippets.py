@@ -165,7 +165,7 @@ def _choose(pairs: Sequence[tuple[Found, Found]], parts: Sequence[float]) -> lis
     """Return the places of the best pairs, best first.
 
     The first pair has most of the query; a further one is taken for what the pairs before it lack. Where nothing
-    matches in the body, the first sentence stands for the article.
+    matches in the body, the first sentence that is more than a dateline stands for the article.
     """
     worth = [_worth(pair, parts) for pair in pairs]
     chosen: list[int] = []
@@ -182,7 +182,9 @@ def _choose(pairs: Sequence[tuple[Found, Found]], parts: Sequence[float]) -> lis
         chosen.append(-place)
         for concept, value in worth[-place].items():
             seen[concept] = max(seen.get(concept, 0), value)
-    return chosen or [0] * bool(pairs)
+    if chosen or not pairs:
+        return chosen
+    return [next((place for place, pair in enumerate(pairs) if max(found.words for found in pair) >= SHORT), 0)]
 
 
 def _worth(pair: tuple[Found, Found], parts: Sequence[float]) -> dict[int, float]:

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.settings import Settings
-from tests.web_index import DOCUMENTS, STRANGE_ID, open_test_index, publish
+from tests.web_index import DOCUMENTS, STRANGE_ID, hindi, open_test_index, publish
 from tests.web_reading import read, results, words
 from web.app import HEADERS, create_app
 
@@ -267,6 +267,17 @@ def test_hindi_in_latin_letters_is_told_from_english(client: FlaskClient) -> Non
     assert '<bdi lang="hi-Latn">chunav</bdi>' in text
     assert '<bdi lang="en">election</bdi>' in text
     assert words(text).count("Hindi in Latin letters") == 2  # the help below the box, and one of the words
+
+
+def test_a_dateline_does_not_stand_for_the_article(tmp_path: Path) -> None:
+    sentences = [
+        ("पटना।", "Patna."),
+        ("गंगा का पानी आज सुबह ख़तरे के निशान तक पहुँच गया।", "The Ganga reached the danger mark."),
+    ]
+    with open_test_index(tmp_path / "index", [hindi("ganga", ("गंगा में बाढ़", "Flood"), sentences)]) as index:
+        text = read(create_app(index, Settings()).test_client(), "/search?sort=date")
+    assert "The Ganga reached the danger mark." in text
+    assert "Patna." not in text
 
 
 def test_a_word_that_no_article_has_is_named(client: FlaskClient) -> None:
