@@ -133,3 +133,21 @@ def test_no_markup_makes_the_reader_raise(text: str) -> None:
 def test_a_page_made_to_be_slow_ends(page: str) -> None:
     # No timed test: these run for minutes where something is quadratic, and pytest's own limit would end them.
     assert isinstance(article_from_html(f"<html><body>{page}</body></html>", "a.html"), Article | Rejected)
+
+
+def test_a_short_page_keeps_its_paragraphs_apart() -> None:
+    page = (
+        "<html><head><title>नाव चली</title></head><body><article><h1>नाव चली, लोग खुश हुए</h1>"
+        "<p class=meta>रिपोर्टर: समीर अहमद</p><div><p>झील में नाव चली।</p><p>लोग खुश हैं।</p></div></article></body></html>"
+    )
+    found = article(page.encode(), "a.html")
+    assert (found.body, found.authors) == (("झील में नाव चली।", "लोग खुश हैं।"), ("समीर अहमद",))
+
+
+def test_the_date_beside_the_headline_counts_and_that_of_the_day_does_not() -> None:
+    page = web_page().replace("<nav>", '<nav><span class="date">22 नवंबर 2026</span>')
+    assert article(page.encode(), "a.html").published is None
+    page = page.replace("</h1>", '</h1><div class="publish-date">बुधवार, १९ जून २०२४</div>')
+    published = article(page.encode(), "a.html").published
+    assert published is not None
+    assert published.date().isoformat() == "2024-06-19"

@@ -97,7 +97,7 @@ next gallery, पिछली गैलरी, अगली गैलरी, a+ 
 नोटिफिकेशन, अ+, अ-, hindi, english, हिंदी, language, भाषा बदलें
 """)
 # Labels of the story's own parts: they go, but say nothing about where the text was copied from.
-STORY_LABELS = read_names("सार, विस्तार, हाइलाइट्स, मुख्य बातें, highlights, key highlights, story highlights")
+STORY_LABELS = read_names("सार, विस्तार, हाइलाइट्स, मुख्य बातें, खास बातें, highlights, key highlights, story highlights")
 _FURNITURE_OPENING = re.compile(
     r"(?:follow us (?:on|for)\b|follow .{0,30} on google news|join (?:our|us|the) .{0,30}(?:whatsapp|telegram)|"
     r"save my name, email|download (?:the|our) .{0,30}app\b|\d+\s*(?:min(?:ute)?s?|मिनट)\s*(?:read|में पढें|पढें)$|"

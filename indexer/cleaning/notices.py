@@ -29,7 +29,7 @@ _NOTICE = re.compile(
     r"(?:ये|यह|उपरोक्त|व्यक्त) .{0,30}(?:लेखक|लेखिका) के (?:अपने|निजी) .{0,20}?विचार|"
     r"(?:the )?views expressed (?:here |above )?are|this story has (?:not been|been) (?:edited|published)|"
     r"view this post on|a post shared by|pic\.twitter\.com/|(?:tweet|video|post) embedded|"
-    r"शेयर (?:जरूर|अवश्य) करें|"
+    r"(?:खबर को )?शेयर (?:जरूर |अवश्य )?करें$|comments are closed|(?:last )?updated?\s*[:：]\s*(?:कल|आज|today|yesterday)|"
     r"(?:ताजा|ताजातरीन|latest|हिंदी|देश).{0,40}(?:अपडेट|खबरों|news).{0,30}(?:के लिए|रहने के लिए) .{0,60}"
     r"(?:करें|पढें|जुडें|बने रहें)|विज्ञापन के बाद (?:खबर|स्टोरी)|खबर (?:अभी )?(?:जारी|अपडेट हो रही) है$"
 )

@@ -16,7 +16,7 @@ from indexer.cleaning.shape import is_prose, key
 from indexer.cleaning.site import find_site
 from indexer.cleaning.text import clean_lines
 from indexer.readers.encoding import decode_page
-from indexer.readers.markup import Markup, read_markup
+from indexer.readers.markup import Markup, lines_around, read_markup
 from indexer.readers.page import article_of
 from indexer.readers.source import CHUNK, Source
 from indexer.readers.stream import in_words
@@ -59,8 +59,12 @@ def page_from_html(text: str, *, url: str | None = None) -> Page | None:
         return None
     markup = read_markup(tree, url=url)
     _open_layout(tree)
+    heading = next(tree.iter("h1"), None)
+    beside = lines_around(heading) if heading is not None else ()
     found = trafilatura.bare_extraction(tree, url=url, include_comments=False, prune_xpath=_EMBEDDED)
     lines = clean_lines((found.text if found is not None and not isinstance(found, dict) else "") or "")
+    if len(lines) == 1 and len(beside) > 2 and markup.titles and key(markup.titles[0]) in key(lines[0]):
+        lines = clean_lines("\n".join(beside))  # a short page, of which trafilatura makes a single line
     given = clean_lines(markup.body)
     if sum(map(len, lines)) * 2 < sum(map(len, given)):
         lines = given

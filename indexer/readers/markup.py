@@ -32,6 +32,7 @@ _DAYS = (
     "date",
 )
 _SILENT = frozenset(("script", "style", "noscript", "template", "iframe", "svg", "button", "form"))
+_DATED = " | ".join(f'.//*[contains(@class, "{name}")]' for name in ("date", "time", "publish", "meta"))
 _NOT_AUTHORS = re.compile(r"https?://|^(?:admin|editor|administrator|null|none|na)$", re.IGNORECASE)
 
 
@@ -81,6 +82,12 @@ def text_of(fragment: str) -> str:
     except (etree.LxmlError, ValueError):
         return re.sub("<[^>]*>", " ", fragment)
     return _text(element)
+
+
+def lines_around(heading: HtmlElement) -> tuple[str, ...]:
+    """Return the lines of the smallest part of the page that holds the heading and a paragraph."""
+    part = next((one for one in heading.iterancestors() if one.find(".//p") is not None), None)
+    return tuple(_text(part).split("\n")) if part is not None else ()
 
 
 def _text(element: HtmlElement) -> str:
@@ -137,19 +144,24 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
 
 def _published(tree: HtmlElement, meta: Mapping[str, str], data: Mapping[str, object]) -> datetime | None:
     stated = [_line(data, "datePublished")]
-    names = (
-        "article:published_time",
-        "og:published_time",
-        "datepublished",
-        "publish-date",
-        "publishdate",
-        "pubdate",
-        "date",
-    )
-    stated += [meta.get(name, "") for name in names]
+    stated += [meta.get(name, "") for name in _DAYS]
     stated += [one.get("datetime") or one.text_content() for one in tree.xpath("//article//time | //header//time")[:1]]
+    stated += _dates_beside_heading(tree)
     stated += [_line(data, "dateModified"), meta.get("article:modified_time", "")]
     return next((date for text in stated if 4 < len(text) < 100 and (date := find_date(text)) is not None), None)
+
+
+def _dates_beside_heading(tree: HtmlElement) -> list[str]:
+    """Return the short texts next to the heading whose class says that they are dates.
+
+    Elsewhere such a class is that of the day on which the page was shown, or of a teaser.
+    """
+    heading = next(tree.iter("h1"), None)
+    if heading is None:
+        return []
+    around = [*heading.iterancestors("div", "article", "section", "header", "main")][:2]
+    found = [one for part in around for one in part.xpath(_DATED)]
+    return [text for one in found if len(text := one.text_content()) < 120]
 
 
 def _address(tree: HtmlElement, meta: Mapping[str, str], data: Mapping[str, object], url: str | None) -> str | None:
