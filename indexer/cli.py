@@ -17,11 +17,12 @@ from indexer.pipeline import index_paths
 from indexer.readers.addresses import is_address
 from indexer.readers.fields import read_field_map
 from indexer.report import Report, in_words
+from indexer.story_writer import open_story_writer, regroup
 from indexer.transfer import import_documents
 from indexer.translation.translator import open_translator
 from search.engines import maintenance
 from search.engines.folder import check_folder
-from search.engines.opening import all_documents, open_writer
+from search.engines.opening import all_documents
 from search.engines.records import to_json
 from search.options import glossary_option, index_option, setting_option
 from search.settings import Settings
@@ -82,12 +83,9 @@ def delete(context: click.Context, ids: tuple[str, ...]) -> None:
     settings: Settings = context.obj
     # an index must be there: a writer would make a new one, and the ids would seem to be gone
     check_folder(settings.index)
-    writer = open_writer(settings.index)
-    try:
+    with open_story_writer(settings.index) as (writer, _):
         missing = [one for one in ids if not writer.delete([one])]
         documents = writer.publish()
-    finally:
-        writer.close()
     click.echo(f"{len(ids) - len(missing)} deleted, {documents:,} documents in the index")
     if missing:
         click.echo(f"Not in the index: {', '.join(missing)}. Find ids with: dubhashi search WORDS", err=True)
@@ -128,6 +126,7 @@ def import_(context: click.Context, file: BinaryIO) -> None:
 def rebuild(settings: Settings) -> None:
     """Write the search files anew from the stored documents; nothing is translated."""
     count = maintenance.rebuild(settings.index)
+    regroup(settings.index)
     click.echo(f"{count:,} documents analysed again; the index at '{settings.index}' is ready")
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from indexer.report import Report
+from indexer.story_writer import open_story_writer
 from search.analysis.entry import make_entry
-from search.engines.opening import open_writer
 from search.engines.records import from_json
 from search.model import Document, Rejected
 from search.settings import Settings
@@ -20,8 +20,7 @@ def import_documents(file: BinaryIO, *, settings: Settings, progress: Callable[[
     A line that is no exported document is in the report and the rest goes on. Raises IndexLocked or NotAnIndex.
     """
     report = Report()
-    writer = open_writer(settings.index)
-    try:
+    with open_story_writer(settings.index) as (writer, _):
         waiting = 0
         for one in read_documents(file):
             if isinstance(one, Rejected):
@@ -36,8 +35,6 @@ def import_documents(file: BinaryIO, *, settings: Settings, progress: Callable[[
                 if progress:
                     progress(report)
         return report + Report(documents=writer.publish())
-    finally:
-        writer.close()
 
 
 def read_documents(file: BinaryIO) -> Iterator[Document | Rejected]:
