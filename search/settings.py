@@ -30,7 +30,7 @@ class Settings:
     fetch_bytes: int = 32 * 2**20  # a longer answer is rejected
     fetch_pages: int = 500  # pages of one feed or sitemap that --follow fetches
     fetch_private: bool = False  # whether machines of the private network may be fetched from
-    cache_bytes: int = 64 * 2**20  # decoded postings kept in memory
+    cache_bytes: int = 128 * 2**20  # kept in memory of the postings that searches used
     host: str = "127.0.0.1"
     port: int = 8000
     threads: int = 8  # threads that answer requests

@@ -25,7 +25,7 @@ from search.engines.whoosh_postings import (
 from search.errors import DubhashiError, IndexDamaged, IndexLocked
 from search.model import Document
 
-BATCH = 5000  # documents of one commit while rebuilding, and so of one segment
+BATCH = 1000  # documents of one commit while rebuilding; their terms are in memory together
 
 
 def rebuild(path: Path, progress: Callable[[int], None] = lambda count: None) -> int:

@@ -32,7 +32,7 @@ from search.errors import IndexDamaged, IndexLocked
 from search.model import Document, Statistics
 from search.ranking import Ranking
 
-CACHE_BYTES = 64 * 2**20
+CACHE_BYTES = 128 * 2**20
 TERMS_KEPT = 10_000  # answers of `terms`, and frequencies
 MOST_KEPT = 64  # terms of such an answer; longer ones are asked again
 OPENINGS = 5  # tries to open postings and documents of one and the same publish
