@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import lru_cache
 
 from search.analysis.places import make_places, texts_of
+from search.analysis.skeleton import skeleton
 from search.analysis.sound import sound_keys
 from search.analysis.stemming import stem
 from search.analysis.tokens import chunks
@@ -57,4 +58,9 @@ def make_entry(document: Document) -> Entry:
 
 @lru_cache(maxsize=65536)
 def _relations(word: str) -> tuple[tuple[Relation, str], ...]:
-    return (("stem", stem(word)), *(("sound", key) for key in sound_keys(word)))
+    outline = skeleton(word)
+    return (
+        ("stem", stem(word)),
+        *(("sound", key) for key in sound_keys(word)),
+        *((("skeleton", outline),) if outline else ()),
+    )

@@ -15,7 +15,7 @@ from search.model import Document, EvidenceKind, Facets, Sort, Statistics
 
 Field = Literal["title_hi", "body_hi", "title_en", "body_en"]
 FIELDS: tuple[Field, ...] = ("title_hi", "body_hi", "title_en", "body_en")
-Relation = Literal["stem", "sound"]
+Relation = Literal["stem", "sound", "skeleton"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +74,7 @@ class Filters:
     section: tuple[str, ...] = ()
     tag: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
+    story: str | None = None  # as it is, not folded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,7 @@ class Request:
     filters: tuple[Filters, ...] = ()  # a result passes all of them
     # A result has concepts that hold at least this share of the idf of all concepts that the index knows.
     minimum_share: float = 0.4
+    fold: bool = True  # one result for each story; else every document by itself
     recency: bool = True  # newer documents are mildly preferred, as search/ranking.py says
     sort: Sort = "relevance"
     limit: int = 10

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from search.analysis.folding import is_devanagari
+from search.analysis.skeleton import likeness, skeleton
 from search.analysis.sound import sound_keys
 from search.analysis.stemming import stem
 from search.analysis.stopwords import is_stop_word
@@ -22,6 +23,8 @@ from search.query.weights import Weights
 
 Form = Alternative | TermSequence
 SHORTEST_SOUND = 3  # letters of a sound key; shorter ones meet too much
+ALIKE = 0.66  # likeness of words in two scripts with the same consonants
+MOST_ALIKE = 3
 ENGLISH: tuple[Field, ...] = ("title_en", "body_en")
 HINDI: tuple[Field, ...] = ("title_hi", "body_hi")
 
@@ -42,7 +45,10 @@ class Forms:
         yield from self._translations(glosses, ENGLISH)
         known = self.lexicon.entry((term,)) is not None
         meanings = {stem(gloss[-1]) for gloss in glosses}
-        for other in self._alike(term):
+        alike = self._alike(term)
+        if not glosses and all(map(is_devanagari, alike)):
+            yield from self._in_other_script(term)
+        for other in alike:
             if is_devanagari(other):
                 # काम and कम sound alike in Latin letters; the lexicon knows that they are two words
                 if known and self.lexicon.entry((other,)) is not None and not self.lexicon.are_one_word(term, other):
@@ -66,6 +72,8 @@ class Forms:
             return  # a good English word in an English query is no Hindi
         weight = self.weights.sound_of_known if english and reading == "mixed" else self.weights.sound
         alike = [other for other in self._alike(term) if not is_stop_word(other)]
+        if not forms and not english and not any(map(is_devanagari, alike)):
+            yield from self._in_other_script(term)
         for other in alike:
             if is_devanagari(other):
                 yield Alternative(other, weight, "sound")
@@ -159,6 +167,22 @@ class Forms:
             return []
         found = (other for key in _keys(term) for other in self.vocabulary.terms("sound", key))
         return [other for other in dict.fromkeys(found) if other != term]
+
+    def _in_other_script(self, term: str) -> Iterator[Alternative]:
+        """Yield the words of the index in the other script that may be a term's transliteration, the likest ones."""
+        outline = skeleton(term)
+        if not outline or not self.weights.skeleton:
+            return
+        hindi = is_devanagari(term)
+        found: list[tuple[float, str]] = []
+        for other in self.vocabulary.terms("skeleton", outline):
+            # a word that the lexicon knows would have come as a translation
+            if is_devanagari(other) == hindi or self.lexicon.entry((other,)) or self.lexicon.is_english(other):
+                continue
+            found.append((likeness(term, other) if hindi else likeness(other, term), other))
+        for close, other in sorted(found, reverse=True)[:MOST_ALIKE]:
+            if close >= ALIKE:
+                yield Alternative(other, self.weights.skeleton, "sound")
 
 
 def terms_of(form: Form) -> Words:
