@@ -10,7 +10,7 @@ import numpy as np
 
 from indexer.shingles import Figures, Profile
 
-SHARED = 0.58  # of the shorter text's shingles, which the longer one has too
+SHARED = 0.6  # of the shorter text's shingles, which the longer one has too
 LEAD = 0.5  # of the longer text's beginning: a page of many news is no copy of one of them
 OTHER_FIGURES = 0.4  # of the figures between the same words; an update changes a toll or two, a template most
 FEWEST = 8  # shingles: two shorter texts are copies only if all their words are the same

@@ -192,6 +192,16 @@ class Index:
         """Return the document's title with the query's words marked."""
         return Highlighter(self._read(query, exact=exact).evidence.concepts).mark_title(document.title)
 
+    def story(self, document_id: str, limit: int = MOST_HITS) -> tuple[Document, ...]:
+        """Return the other documents of the story that this one tells, newest first: its copies in any source.
+
+        Raises DocumentMissing if there is no document with this id.
+        """
+        document = self.document(document_id)
+        request = Request(filters=(Filters(story=document.story),), fold=False, limit=limit + 1)
+        found = [one.document for one in self._engine.search(request).found]
+        return tuple(one for one in found if one.id != document_id)[:limit]
+
     def related(self, document_id: str, limit: int = 5) -> tuple[Hit, ...]:
         """Return documents that are about the same in either language, the nearest first; none of its own story.
 

@@ -66,8 +66,10 @@ class Scorer:
         results, scores = self._match(request, pooled, [scores for scores, _ in parts], [idf for _, idf in parts])
         if request.recency:
             scores = scores * self._recency[results]
-        kept, similar = self._fold(results, scores)
-        results, scores = results[kept], scores[kept]
+        similar = np.zeros(len(results), np.int64)
+        if request.fold:
+            kept, similar = self._fold(results, scores)
+            results, scores = results[kept], scores[kept]
         page = self._page(results, scores, request)
         return Scored(
             slots=results[page],
@@ -182,7 +184,7 @@ class Scorer:
             return np.arange(len(results)), similar
         shared = np.flatnonzero(several)
         shared = shared[self._order(results[shared], scores[shared])]
-        _, first, counts = np.unique(self._columns.story[results[shared]], return_index=True, return_counts=True)
+        _, first, counts = np.unique(self._columns.story.codes[results[shared]], return_index=True, return_counts=True)
         best = shared[first]
         similar[best] = counts - 1
         kept = np.sort(np.concatenate([np.flatnonzero(~several), best]))

@@ -52,7 +52,7 @@ class Columns:
     source: Category
     section: Category
     language: Category
-    story: Codes
+    story: Category
     story_size: Codes  # how many live documents share the document's story
     tag_values: tuple[str, ...]
     tag_codes: Codes  # of every (document, tag)
@@ -74,6 +74,10 @@ class Columns:
         ):
             if wanted:
                 mask &= category.matching(wanted)
+        if filters.story is not None:
+            mask &= self.story.codes == (
+                self.story.values.index(filters.story) if filters.story in self.story.values else len(self.story.values)
+            )
         if filters.tag:
             keys = {facet_key(tag) for tag in filters.tag}
             codes = [code for code, value in enumerate(self.tag_values) if facet_key(value) in keys]
@@ -121,7 +125,7 @@ def make_columns(rows: Rows, numbers: Slots, live: Mask) -> Columns:
         source=_category(_chosen(rows.source, places), live),
         section=_category(_chosen(rows.section, places), live),
         language=_category(_chosen(rows.language, places), live),
-        story=story.codes,
+        story=story,
         story_size=sizes[story.codes].astype(np.int32),
         tag_values=tag.values,
         tag_codes=tag.codes,
