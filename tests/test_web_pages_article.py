@@ -5,13 +5,15 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
 
 from search.settings import Settings
-from tests.web_index import STRANGE_ID, open_test_index
+from tests.web_index import DOCUMENTS, STRANGE_ID, open_test_index
 from tests.web_reading import read, results, words
 from web.app import create_app
 
@@ -49,6 +51,20 @@ def test_related_articles_are_other_articles(client: FlaskClient) -> None:
     related = text[text.index('<section class="related"') :]
     assert "/article/election-" in related
     assert '/article/election-05"' not in related[: related.index("</section>")]
+
+
+def test_the_other_versions_of_a_story_are_listed_and_led_to(tmp_path: Path) -> None:
+    first = DOCUMENTS[0]
+    copy = replace(first, article=replace(first.article, id="copy", source="जनपथ"))
+    with open_test_index(tmp_path / "index", [first, copy, DOCUMENTS[2]]) as index:
+        app = create_app(index, Settings()).test_client()
+        listing = read(app, "/search?q=putin")
+        (shown,) = results(listing)
+        assert f'<a href="/article/{shown}?q=putin#versions">1 similar article</a>' in listing
+        text = read(app, f"/article/{shown}")
+        versions = text[text.index('id="versions"') : text.index('id="related"')]
+        assert re.findall(r'href="/article/([^"]+)"', versions) == [({"putin", "copy"} - {shown}).pop()]
+        assert 'id="versions"' not in read(app, "/article/monsoon")
 
 
 def test_an_article_with_a_strange_id_can_be_opened(client: FlaskClient) -> None:

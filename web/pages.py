@@ -17,6 +17,8 @@ from web.options import LAST_PAGE, VIEWS, Options, read_article_options, read_pa
 
 blueprint = Blueprint("pages", __name__)
 
+MOST_VERSIONS = 20  # of a story, listed below one of them
+
 # What a link to an article carries along, so that the way back leads to the same page of the same results.
 _CARRIED = (
     "q",
@@ -88,6 +90,7 @@ def article(document_id: str) -> str:
         title=index.mark_title(document, options.query, exact=options.exact),
         paragraphs=present.paragraphs(document, index.mark(document, options.query, exact=options.exact)),
         glossed=sum(pair.gloss for pair in document.sentences),
+        versions=index.story(document_id, limit=MOST_VERSIONS),
         related=index.related(document_id),
         carried={name: request.args[name] for name in _CARRIED if request.args.get(name)},
     )
