@@ -27,15 +27,15 @@ SKETCH = 24  # hashes in a sketch: of a copy cut to a quarter six are shared on 
 REACH = 2  # words before a figure, and behind it, by which it is known
 
 # Days and months part the instalments of one template as its numbers do.
-_CALENDAR = frozenset(
-    term.term
-    for term in analyse(
-        "सोमवार मंगलवार बुधवार गुरुवार बृहस्पतिवार वीरवार शुक्रवार शनिवार रविवार इतवार "
-        "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर सितम्बर अक्टूबर अक्तूबर नवंबर नवम्बर दिसंबर दिसम्बर "
+_CALENDAR = {
+    token.term: token.term
+    for token in analyse(
+        "सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार "
+        "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर "
         "Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
         "January February March April June July August September October November December"
     )
-)
+} | {"बृहस्पतिवार": "गुरुवार", "वीरवार": "गुरुवार", "इतवार": "रविवार", "अक्तूबर": "अक्टूबर"}  # of two names one
 _FIGURE = np.uint64(1)  # stands for any other figure among the words around one
 _EDGE = np.uint64(2)  # stands for what is before and behind a text
 
@@ -92,9 +92,10 @@ def _figures(text: Sequence[Token]) -> Iterator[tuple[int, str, bool]]:
     edge = np.full(REACH, _EDGE)
     runs = _shingles(np.concatenate([edge, hashes, edge]), REACH)
     for place in places:
+        figure = _CALENDAR.get(text[place].term, text[place].term)
         is_day = any(token.term in _CALENDAR for token in text[max(place - 1, 0) : place + 2])
-        yield int(runs[place]), text[place].term, is_day
-        yield ~int(runs[place + REACH + 1]), text[place].term, is_day
+        yield int(runs[place]), figure, is_day
+        yield ~int(runs[place + REACH + 1]), figure, is_day
 
 
 def _shingles(hashes: Hashes, words: int) -> Hashes:

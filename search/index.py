@@ -198,7 +198,7 @@ class Index:
         Raises DocumentMissing if there is no document with this id.
         """
         document = self.document(document_id)
-        request = Request(filters=(Filters(story=document.story),), fold=False, limit=limit + 1)
+        request = Request(story=document.story, limit=limit + 1)
         found = [one.document for one in self._engine.search(request).found]
         return tuple(one for one in found if one.id != document_id)[:limit]
 

@@ -276,10 +276,10 @@ def test_a_story_is_listed_when_it_is_asked_for(place: Place) -> None:
         document("new", ["और"], day="2025-01-01", story="s"),
     ]
     engine = fill(place, [*copies, document("other", ["सरकार"], story="S")])
-    response = engine.search(Request(filters=(Filters(story="s"),), fold=False))
+    response = engine.search(Request(story="s"))
     assert (ids(response), response.total) == (["new", "old"], 2)
     assert [found.similar for found in response.found] == [0, 0]
-    assert engine.search(Request(filters=(Filters(story="unknown"),), fold=False)).total == 0
+    assert engine.search(Request(story="unknown")).total == 0
 
 
 def test_facets_count_all_results_not_the_page(place: Place) -> None:

@@ -51,14 +51,12 @@ def requests(draw: st.DrawFn) -> Request:
     sort: Sort = draw(st.sampled_from(["relevance", "date"]))
     return Request(
         concepts=tuple(draw(st.lists(concepts(), max_size=3))),
-        fold=draw(st.integers(0, 3)) > 0,
+        story=draw(st.sampled_from([None, None, None, "s1"])),
         excluded=tuple(replace(one, required=False) for one in draw(st.lists(concepts(), max_size=1))),
         filters=tuple(
             draw(
                 st.lists(
-                    st.sampled_from(
-                        [Filters(source=("A",)), Filters(tag=("x",)), Filters(since=1710000000), Filters(story="s1")]
-                    ),
+                    st.sampled_from([Filters(source=("A",)), Filters(tag=("x",)), Filters(since=1710000000)]),
                     max_size=2,
                 )
             )

@@ -67,7 +67,7 @@ class Scorer:
         if request.recency:
             scores = scores * self._recency[results]
         similar = np.zeros(len(results), np.int64)
-        if request.fold:
+        if request.story is None:
             kept, similar = self._fold(results, scores)
             results, scores = results[kept], scores[kept]
         page = self._page(results, scores, request)
@@ -170,6 +170,8 @@ class Scorer:
             results = results[carried[results] >= needed]
             scores = total[results]
         masks = [self._columns.passing(filters)[results] for filters in request.filters]
+        if request.story is not None:
+            masks.append(self._columns.telling(request.story)[results])
         masks += [~_are_in(results, self._pool(one).slots) for one in request.excluded]
         if masks:
             passing = np.logical_and.reduce(masks)

@@ -74,7 +74,6 @@ class Filters:
     section: tuple[str, ...] = ()
     tag: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
-    story: str | None = None  # as it is, not folded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +85,7 @@ class Request:
     filters: tuple[Filters, ...] = ()  # a result passes all of them
     # A result has concepts that hold at least this share of the idf of all concepts that the index knows.
     minimum_share: float = 0.4
-    fold: bool = True  # one result for each story; else every document by itself
+    story: str | None = None  # only documents of this story, every one a result; None: one result for each story
     recency: bool = True  # newer documents are mildly preferred, as search/ranking.py says
     sort: Sort = "relevance"
     limit: int = 10

@@ -74,10 +74,6 @@ class Columns:
         ):
             if wanted:
                 mask &= category.matching(wanted)
-        if filters.story is not None:
-            mask &= self.story.codes == (
-                self.story.values.index(filters.story) if filters.story in self.story.values else len(self.story.values)
-            )
         if filters.tag:
             keys = {facet_key(tag) for tag in filters.tag}
             codes = [code for code, value in enumerate(self.tag_values) if facet_key(value) in keys]
@@ -85,6 +81,11 @@ class Columns:
             tagged[self.tag_slots[np.isin(self.tag_codes, codes)]] = True
             mask &= tagged
         return mask
+
+    def telling(self, story: str) -> Mask:
+        """Return which documents tell the story."""
+        code = self.story.values.index(story) if story in self.story.values else len(self.story.values)
+        return np.array(self.story.codes == code, np.bool_)
 
     def facets(self, slots: Slots) -> Facets:
         """Return the facets of these documents."""

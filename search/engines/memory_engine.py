@@ -60,6 +60,7 @@ class MemoryEngine:
             document_id: entry
             for document_id, entry in self._entries.items()
             if all(_passes(entry.document, filters) for filters in request.filters)
+            and request.story in (None, entry.document.story)
         }
         weights = [self._idf(concept) for concept in request.concepts]
         known = sum(weight for weight in weights if weight)
@@ -78,7 +79,7 @@ class MemoryEngine:
                 continue
             parts[document_id] = scored
             scores[document_id] = sum(scored) * (self._recency(entry.document) if request.recency else 1.0)
-        kept, similar = self._fold(scores) if request.fold else ([*scores], dict.fromkeys(scores, 0))
+        kept, similar = self._fold(scores) if request.story is None else ([*scores], dict.fromkeys(scores, 0))
         ordered = self._ordered(kept, scores, by_date=request.sort == "date" or not request.concepts)
         page = ordered[request.offset : request.offset + request.limit]
         return Response(
@@ -234,8 +235,6 @@ def _passes(document: Document, filters: Filters) -> bool:
     ):
         if wanted and (value is None or facet_key(value) not in {facet_key(one) for one in wanted}):
             return False
-    if filters.story not in (None, document.story):
-        return False
     wanted_tags = {facet_key(tag) for tag in filters.tag}
     return not wanted_tags or any(facet_key(tag) in wanted_tags for tag in document.tags)
 
