@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -32,6 +33,8 @@ class Lexicon:
 
     entries: dict[Words, Entry]
     reverse: dict[Words, tuple[Words, ...]]
+    # the forms with each sound key, the most frequent in news first; None: to be worked out when first asked for
+    listed_sounds: dict[str, tuple[str, ...]] | None = None
 
     def entry(self, hindi: Words) -> Entry | None:
         """Return the entry of a folded Hindi form, or None."""
@@ -132,21 +135,38 @@ class Lexicon:
 
     @cached_property
     def _sounds(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
-        for words in self.entries:
-            for key in sound_keys(words[0]) if len(words) == 1 else ():
-                found.setdefault(key, []).append(words[0])
-        return {key: tuple(terms) for key, terms in found.items()}
+        return self.listed_sounds if self.listed_sounds is not None else sounds_of(self.entries)
 
 
 @lru_cache(maxsize=1)
 def bundled_lexicon() -> Lexicon:
     """Return the lexicon that ships with Dubhashi; read once (about 14,000 forms)."""
-    return read_lexicon(files("search").joinpath("data/lexicon.tsv").read_text(encoding="utf-8"))
+    data = files("search") / "data"
+    return read_lexicon(
+        (data / "lexicon.tsv").read_text(encoding="utf-8"),
+        (data / "lexicon_sounds.tsv").read_text(encoding="utf-8"),
+    )
 
 
-def read_lexicon(text: str) -> Lexicon:
-    """Return the lexicon in `text`: lines of Hindi, TAB, glosses parted by "; ", TAB, kind (n, e, f or w)."""
+def sounds_of(entries: Iterable[Words]) -> dict[str, tuple[str, ...]]:
+    """Return the single folded forms with each sound key, in the order of the entries."""
+    found: dict[str, list[str]] = {}
+    for words in entries:
+        for key in sound_keys(words[0]) if len(words) == 1 else ():
+            found.setdefault(key, []).append(words[0])
+    return {key: tuple(forms) for key, forms in found.items()}
+
+
+def write_sounds(lexicon: Lexicon) -> str:
+    """Return what data/lexicon_sounds.tsv must hold: working it out takes longer than everything else of a start."""
+    return "".join(f"{key}\t{' '.join(forms)}\n" for key, forms in sounds_of(lexicon.entries).items())
+
+
+def read_lexicon(text: str, sounds: str | None = None) -> Lexicon:
+    """Return the lexicon in `text`: lines of Hindi, TAB, glosses parted by "; ", TAB, kind (n, e, f or w).
+
+    `sounds` is what `write_sounds` gives for it.
+    """
     entries: dict[Words, Entry] = {}
     ranked: dict[Words, list[tuple[int, Words]]] = {}
     for line in text.splitlines():
@@ -161,7 +181,9 @@ def read_lexicon(text: str) -> Lexicon:
         gloss: tuple(dict.fromkeys(key for _, key in sorted(found, key=lambda pair: pair[0])))
         for gloss, found in ranked.items()
     }
-    return Lexicon(entries=entries, reverse=reverse)
+    rows = (line.split("\t") for line in (sounds or "").splitlines())
+    known = None if sounds is None else {key: tuple(forms.split()) for key, forms in rows}
+    return Lexicon(entries=entries, reverse=reverse, listed_sounds=known)
 
 
 def _terms(text: str) -> Words:

@@ -14,6 +14,7 @@ from search.query import numbers
 from search.query.parse import Clause
 from search.query.romanised import Reading, reading_of
 
+WHICH = ("सा", "सी", "से")
 LONGEST_PHRASE = 3  # words of a lexicon entry
 
 
@@ -94,6 +95,9 @@ def _run(clause: Clause, alternatives: set[int]) -> object:
 def _cut_run(units: Sequence[Unit], lexicon: Lexicon, names: Names, reading: Reading) -> Iterator[Piece]:
     place = 0
     while place < len(units):
+        if place and units[place].token.term in WHICH and units[place - 1].token.term == "कौन":
+            place += 1  # कौन सा is one function word
+            continue
         for length in range(min(names.longest, len(units) - place), 0, -1):
             part = units[place : place + length]
             pieces = _known(part, lexicon, names, reading)
