@@ -124,6 +124,23 @@ def test_wrong_unit_is_put_right(source: str, output: str, wanted: str) -> None:
 @pytest.mark.parametrize(
     ("source", "output", "wanted"),
     [
+        ("सात से आठ संस्थाएं", "eight institutions", "7 to 8 institutions"),
+        ("पिछले तीन-चार दिनों में", "in the last three days", "in the last 3 to 4 days"),
+        ("21 से 23 मार्च तक", "until March 23", "until March 21 to 23"),
+        ("5 से 7 अरब डॉलर", "$7 billion", "$5 to 7 billion"),
+        ("10 से 12 लोग", "people", "people"),
+        ("नंबर 011-23970290 है", "The number is 23970290", "The number is 23970290"),
+        ("जर्मनी से 3-1 से हारे", "lost 3 to Germany", "lost 3 to Germany"),
+        ("12वीं से 15 लोग", "15 people", "15 people"),
+    ],
+)
+def test_a_range_of_which_one_end_is_lost_is_completed(source: str, output: str, wanted: str) -> None:
+    assert mend_numbers(source, output) == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "wanted"),
+    [
         ("10- इटली में मौतें", "Deaths in Italy", "10- Deaths in Italy"),
         ("उसे 14 दिनों के लिए भर्ती किया।", "He was admitted.", "He was admitted (14 days)."),
         ("13 अप्रैल 2020 तक अनाज दिया", "Grain was given.", "Grain was given (April 13, 2020)."),
@@ -131,6 +148,9 @@ def test_wrong_unit_is_put_right(source: str, output: str, wanted: str) -> None:
         ("रात नौ बजे आए।", "He came.", "He came (9 pm)."),
         ("500 डॉलर दिए।", "It was given.", "It was given ($500)."),
         ("राशि 1996 की है।", "It is a sum.", "It is a sum (1996)."),
+        ("दो वरिष्ठ नागरिकों ने कहा।", "They said.", "They said (2 citizens)."),
+        ("लगातार चौथे दिन बंद रहा।", "It was closed.", "It was closed."),
+        ("27 को घर भेजा।", "They were sent home.", "They were sent home."),
         ("तीन ने कहा।", "They said.", "They said."),
         ("16 और 17 लोग", "12 people", "12 people"),
         ("10, 20 और 30 लोग", "people", "people"),

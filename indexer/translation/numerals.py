@@ -23,6 +23,7 @@ _FIGURE = re.compile(_DIGITS)
 _UNIT = re.compile(rf"[\s-]{{1,2}}({_WORD})")
 _BEGINNINGS = frozenset(HINDI) | frozenset(PARTS) | frozenset(ENGLISH)
 _WORD_NUMBERS = _BEGINNINGS - frozenset(ONE)
+_ONE_WORDS = frozenset(ONE)
 _ONE_UNIT = re.compile(rf"(?i)\b(?:an?|एक)[\s-]+(?:{'|'.join(UNITS)})")
 _LAST_WORD = re.compile(rf"(?:{_WORD})\Z")
 _GAP = re.compile(r"[\s-]{1,2}\Z")  # between a figure and its unit: "2 लाख", "20-lakh"
@@ -48,7 +49,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     >>> [(number.bare, number.value) for number in find_numbers("६७ करोड़ ५० लाख में से साढ़े तीन लाख")]
     [(67.0, 675000000.0), (3.5, 350000.0)]
     """
-    return tuple(_join(text, _figures(ascii_digits(text))))
+    return tuple(_join(text, _figures(text if text.isascii() else ascii_digits(text))))
 
 
 def explained_values(text: str) -> set[float]:
@@ -65,11 +66,10 @@ def is_same(one: float, other: float) -> bool:
 
 def _figures(text: str) -> Iterator[Number]:
     """Yield each figure with its units: 22 हजार करोड़ is one."""
-    in_digits = _DIGIT.search(text) is not None
-    in_words = not _WORD_NUMBERS.isdisjoint(_WORDS.findall(text.lower())) or _ONE_UNIT.search(text) is not None
-    if in_words:
+    words = _WORDS.findall(text.lower())
+    if not _WORD_NUMBERS.isdisjoint(words) or (not _ONE_WORDS.isdisjoint(words) and _ONE_UNIT.search(text)):
         yield from _figures_in_words(text)
-    elif in_digits:  # without a look at every word: this is asked of all sentences and of their translations
+    elif _DIGIT.search(text):  # without a look at every word: this is asked of all sentences and of their translations
         matches = list(_FIGURE.finditer(text))
         for at, match in enumerate(matches):
             if not _is_repeated(text, matches, at):

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 
 from indexer.translation.numerals import Number, explained_values, find_numbers, is_same
 from search.analysis.tokens import analyse
-from search.lexicon import bundled_lexicon
+from search.lexicon import Kind, bundled_lexicon
 from search.normalise import ascii_digits
 
 _ORDINAL = re.compile(r"(st|nd|rd|th)\b")
@@ -24,6 +25,10 @@ _DISEASE = re.compile(r"(?:कोविड|सीओवीआईडी|(?i:covid
 _LIST_MARK = re.compile(r"\s*\(?(?P<number>[0-9०-९]{1,2})[-.)]+(?=\s)")
 _MOST_ADDED = 2
 _NEXT = re.compile(r"\s+([\u0900-\u0963]+)(?![-\u0900-\u0963])(?:\s+([0-9०-९]{4})(?![0-9०-९]))?")
+_WORD_BEHIND = re.compile(r"\s+([\u0900-\u0963]+)(?![-\u0900-\u0963])")
+_ORDINAL_HINDI = re.compile(r"(?:तीसर|चौथ|छठ|वां|वीं|वें)")
+_JOINED = re.compile(r"\A(?:[-:.]?\d|st|nd|rd|th)|\n.*\d[-:.]?\Z")  # to another figure, or an ordinal
+_BETWEEN = (" से ", "-", " या ")
 _BEFORE = re.compile(r"([\u0900-\u0963]+)\s+\Z")
 _MONTHS = {
     "जनवरी": "January", "फरवरी": "February", "फ़रवरी": "February", "मार्च": "March", "अप्रैल": "April", "मई": "May",
@@ -69,12 +74,14 @@ def mend_numbers(source: str, output: str) -> str:
     >>> mend_numbers("17 लाख लोग", "17 million people")
     '17 lakh people'
     """
-    missing = [number for number in missing_numbers(source, output) if number.digits]
+    missing = missing_numbers(source, output)
     if not missing:
         return output
+    output = _complete_ranges(source, output, missing)
+    missing = tuple(number for number in missing_numbers(source, output) if number.digits)
     there = find_numbers(output)
-    pairs = [(wrong, number) for wrong, number in _other_units(source, there, missing)]
-    missing = [number for number in missing if not any(number is one for _, one in pairs)]
+    pairs = _other_units(source, there, missing)
+    missing = tuple(number for number in missing if not any(number is one for _, one in pairs))
     wrong = _from_nowhere(source, there)
     if len(wrong) == len(missing) == 1:
         pairs.append((wrong[0], missing[0]))
@@ -85,6 +92,24 @@ def mend_numbers(source: str, output: str) -> str:
         if suffix := _ORDINAL.match(rest):
             rest = _ordinal_suffix(int(right.bare)) + rest[suffix.end() :]
         output = output[: number.start] + in_english(right, source) + rest
+    return output
+
+
+def _complete_ranges(source: str, output: str, missing: Sequence[Number]) -> str:
+    """Return the output with ranges whole of which it has one end: सात से आठ as "7 to 8", not "eight"."""
+    here = find_numbers(source)
+    for low, high in pairwise(here):
+        between = source[low.end : high.start]
+        # a hyphen only between words: 011-23970290 is a telephone number, 3-2 a result
+        if between not in _BETWEEN or (between == "-" and (low.digits or high.digits)) or low.value >= high.value:
+            continue
+        if (low in missing) == (high in missing):
+            continue
+        kept = high if low in missing else low
+        found = [number for number in find_numbers(output) if is_same(number.value, kept.value)]
+        if len(found) == 1 and not _JOINED.search(output[found[0].end :][:2] + "\n" + output[: found[0].start][-2:]):
+            whole = f"{in_english(low, source)} to {in_english(high, source)}"
+            output = output[: found[0].start] + whole + output[found[0].end :]
     return output
 
 
@@ -148,8 +173,22 @@ def _phrase(source: str, number: Number) -> str:
         return _MONEY[word] + written
     if word == "बजे":
         return f"{written} {_half_of_day(source, number)}"
-    counted = _counted(word)
-    return f"{written} {counted}" if counted and number.value > 1 else written
+    counted = _counted_behind(source, number)
+    return f"{written} {counted}" if counted else written
+
+
+def _counted_behind(source: str, number: Number) -> str:
+    """Return the English of what a number counts, up to three words behind it: दो वरिष्ठ नागरिकों are 2 citizens."""
+    if number.value <= 1 or _ORDINAL_HINDI.search(source[number.start : number.end]):
+        return ""
+    at = number.end
+    for _ in range(3):
+        following = _WORD_BEHIND.match(source, at)
+        kind, plural = _counted(following[1]) if following else ("function", "")
+        if plural or following is None or kind == "function":
+            return plural
+        at = following.end()
+    return ""
 
 
 def _half_of_day(source: str, number: Number) -> str:
@@ -160,15 +199,17 @@ def _half_of_day(source: str, number: Number) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _counted(word: str) -> str:
-    """Return the English plural of what is counted, or "" where the lexicon shows no noun."""
+def _counted(word: str) -> tuple[Kind | None, str]:
+    """Return the kind of a word, and the English plural of what is counted, or "" where the lexicon shows no noun."""
     entry = bundled_lexicon().entry(tuple(token.term for token in analyse(word)))
-    gloss = entry.glosses[0] if entry and entry.kind in ("word", "loan") else ""
+    if entry is None or entry.kind not in ("word", "loan"):
+        return entry.kind if entry else None, ""
+    gloss = entry.glosses[0]
     if gloss in _PLURALS or (gloss.endswith("s") and not gloss.endswith(("ss", "us"))):
-        return gloss
+        return entry.kind, gloss
     plural = gloss[:-1] + "ies" if gloss.endswith("y") and gloss[-2:-1] not in "aeiou" else gloss + "s"
-    known = gloss and gloss not in _NO_NOUNS and bundled_lexicon().hindi(tuple(t.term for t in analyse(plural)))
-    return plural if known else ""
+    known = gloss not in _NO_NOUNS and bundled_lexicon().hindi(tuple(token.term for token in analyse(plural)))
+    return entry.kind, plural if known else ""
 
 
 def _worth(number: Number) -> tuple[float, ...]:
