@@ -39,16 +39,28 @@ INTERRUPTED = 130  # as a shell reports a process ended by Ctrl-C
 @setting_option("publish_every", "--publish-every", type=int, help="Documents between two publishes (default: 500).")
 @click.option("--map", "fields", multiple=True, metavar="OURS=THEIRS", help="A field of JSON or CSV: title=headline.")
 @click.option("--follow", is_flag=True, help="Fetch the pages that feeds and sitemaps name.")
+@click.option("--prune", is_flag=True, help="Remove what PATHS gave in an earlier run and give no more.")
+@click.option("--prune-empty", is_flag=True, help="The same, also for a folder that gives nothing at all.")
 @click.pass_context
-def index(context: click.Context, paths: tuple[str, ...], fields: tuple[str, ...], follow: bool) -> None:
+def index(
+    context: click.Context,
+    paths: tuple[str, ...],
+    fields: tuple[str, ...],
+    follow: bool,
+    prune: bool,
+    prune_empty: bool,
+) -> None:
     """Read articles from PATHS, translate them and add them to the index.
 
     PATHS are folders, files, addresses (http://...) or - for standard input: web pages, text pages, JSON, CSV, RSS and
     Atom feeds, sitemaps, web archives (WARC), and zip, tar and gz of them. The format is told by the content. What is
     already there and unchanged is left alone, what was edited is replaced; only new sentences are translated.
+
+    With --prune, articles that are gone from PATHS are removed, unless something else gave them too. What an address
+    or standard input gave stays, and so does what a file gave that has faults now.
     """
     settings: Settings = context.obj
-    places: list[Path | str] = [path if path == "-" or is_address(path) else Path(path) for path in paths]
+    places = _places(paths)
     field_map = read_field_map(fields)
     with _progress() as progress:
         try:
@@ -59,6 +71,8 @@ def index(context: click.Context, paths: tuple[str, ...], fields: tuple[str, ...
                 progress=progress,
                 fields=field_map,
                 follow=follow,
+                prune=prune or prune_empty,
+                empty_too=prune_empty,
             )
         except KeyboardInterrupt:
             click.echo(
@@ -142,6 +156,10 @@ def verify(context: click.Context) -> None:
     if faults:
         context.exit(1)
     click.echo(f"The index at '{settings.index}' is whole.")
+
+
+def _places(paths: tuple[str, ...]) -> list[Path | str]:
+    return [path if path == "-" or is_address(path) else Path(path) for path in paths]
 
 
 @contextmanager

@@ -10,23 +10,26 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from indexer.align import align, texts_to_translate, whole_text
+from indexer.origins import Origins
+from indexer.pruning import remove_gone
 from indexer.readers.fetch import Fetcher
 from indexer.readers.fetched import FetchedStore
 from indexer.readers.fields import FieldMap
-from indexer.readers.files import read_paths
+from indexer.readers.files import origin_of, read_with_origins
 from indexer.report import Report
 from indexer.story_writer import open_story_writer
 from indexer.translation.memory import TranslationMemory, translate_remembered
 from indexer.translation.translator import Translator, available_cores
 from search.analysis.entry import make_entry
 from search.engines.base import Engine, Writer
-from search.engines.folder import FETCHED, TRANSLATIONS
+from search.engines.folder import FETCHED, ORIGINS, TRANSLATIONS
 from search.model import Article, Document, Rejected
 from search.settings import Settings
 
@@ -46,10 +49,15 @@ def index_paths(
     progress: Progress | None = None,
     fields: FieldMap | None = None,
     follow: bool = False,
+    prune: bool = False,
+    empty_too: bool = False,
+    changed: Collection[str] | None = None,
 ) -> Report:
     """Index articles of files, folders, addresses and standard input, as read_paths takes them; return what was done.
 
-    What is unchanged is left alone, what changed is replaced, what cannot be read is in the report. Raises InputError
+    What is unchanged is left alone, what changed is replaced, what cannot be read is in the report. With `prune` what
+    the named folders and files gave before and give no more is deleted, as remove_gone does it, after a run that came
+    to its end. With `changed` only those files are looked at (see read_with_origins). Raises InputError
     before anything is done if a path does not exist, and IndexLocked while another process writes. On an interrupt
     (Ctrl-C) what is finished is published before KeyboardInterrupt goes on.
     """
@@ -57,11 +65,15 @@ def index_paths(
         store = FetchedStore(settings.index / FETCHED)
         stack.callback(store.close)
         fetcher = Fetcher(store, settings=settings)
-        found = read_paths(paths, settings=settings, fields=fields, fetcher=fetcher, follow=follow)
+        found = read_with_origins(
+            paths, settings=settings, fields=fields, fetcher=fetcher, follow=follow, changed=changed
+        )
         writer, engine = stack.enter_context(open_story_writer(settings.index))
         memory = stack.enter_context(TranslationMemory(settings.index / TRANSLATIONS))
+        origins = Origins(settings.index / ORIGINS)
+        stack.callback(origins.close)
         report = run(
-            found,
+            origins.note(found),
             writer=writer,
             engine=engine,
             translator=translator,
@@ -71,6 +83,11 @@ def index_paths(
             batch=articles_at_once(settings.workers or available_cores()),
         )
         fetcher.settle()
+        if prune:
+            named = [origin_of(path) for path in paths if isinstance(path, Path)]
+            pruned = remove_gone(origins, _places(named, changed), writer, empty_too=empty_too)
+            report = replace(report + pruned, documents=pruned.documents)  # which may be none at all
+            log.info("removed %d", report.removed)
         return report
 
 
@@ -115,6 +132,13 @@ def run(
         report.documents,
     )
     return report
+
+
+def _places(named: Sequence[str], changed: Collection[str] | None) -> dict[str, Collection[str]]:
+    """Return, for each path that was named, the places at it or below that were looked at."""
+    if changed is None:
+        return {one: (one,) for one in named}
+    return {one: [place for place in changed if PurePath(place).is_relative_to(one)] for one in named}
 
 
 def articles_at_once(threads: int) -> int:

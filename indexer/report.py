@@ -13,6 +13,14 @@ STAGES = ("read", "compare", "translate", "write")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spared:
+    """A place that gave nothing at all, so that nobody removed what it gave before without asking."""
+
+    place: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """Counts of one run, or of a part of it; parts add up."""
 
@@ -21,6 +29,8 @@ class Report:
     replaced: int = 0  # known by id, with other content or translated by another model
     unchanged: int = 0
     repeated: int = 0  # read again in the same run under the same id; the last one counts
+    removed: int = 0  # gone from what was read
+    spared: tuple[Spared, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     sentences: Counts = field(default_factory=Counts)
     glossed: int = 0
@@ -34,6 +44,8 @@ class Report:
             replaced=self.replaced + other.replaced,
             unchanged=self.unchanged + other.unchanged,
             repeated=self.repeated + other.repeated,
+            removed=self.removed + other.removed,
+            spared=self.spared + other.spared,
             rejected=self.rejected + other.rejected,
             sentences=self.sentences + other.sentences,
             glossed=self.glossed + other.glossed,
@@ -51,7 +63,9 @@ def in_words(report: Report) -> Iterator[str]:
     """Yield the lines of the report as they are printed."""
     yield (
         f"{_count(report.read, 'article')} read: {report.indexed} indexed, {report.replaced} replaced, "
-        f"{report.unchanged} unchanged" + (f", {report.repeated} repeated" if report.repeated else "")
+        f"{report.unchanged} unchanged"
+        + (f", {report.repeated} repeated" if report.repeated else "")
+        + (f"; {report.removed} removed, which are gone from there" if report.removed else "")
     )
     counts = report.sentences
     if counts.translated or counts.remembered:
@@ -62,6 +76,11 @@ def in_words(report: Report) -> Iterator[str]:
     if report.seconds:
         yield "seconds: " + ", ".join(
             f"{stage} {report.seconds[stage]:.1f}" for stage in STAGES if stage in report.seconds
+        )
+    for spared in report.spared:
+        yield (
+            f"'{spared.place}' gave nothing this time. {_count(spared.articles, 'article')} that it gave before "
+            f"{'is' if spared.articles == 1 else 'are'} kept; to remove them too, add: --prune-empty"
         )
     if report.rejected:
         yield f"{_count(len(report.rejected), 'input')} rejected:"

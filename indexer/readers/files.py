@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -36,6 +36,28 @@ def read_paths(
 ) -> Iterator[Article | Rejected]:
     """Yield the articles of files, folders and addresses in order, and a Rejected for each input that gives none.
 
+    As read_with_origins does, without the origins.
+    """
+    found = read_with_origins(paths, settings=settings, stdin=stdin, fields=fields, fetcher=fetcher, follow=follow)
+    return (one for _, one in found)
+
+
+def read_with_origins(
+    paths: Sequence[Path | str],
+    *,
+    settings: Settings,
+    stdin: BinaryIO | None = None,
+    fields: FieldMap | None = None,
+    fetcher: Fetcher | None = None,
+    follow: bool = False,
+    changed: Collection[str] | None = None,
+) -> Iterator[tuple[str, Article | Rejected]]:
+    """Yield each article with its origin, and a Rejected for each input that gives none.
+
+    An origin is the address that was named, "-" for standard input, or the absolute path of the file or folder, with
+    the links on the way to what was named followed, and no others. With `changed`, only those files are read of which
+    the origin, or that of a folder around it, is among `changed`.
+
     All paths are looked at first: InputError, before anything is read, names the one that does not exist. Folders are
     read whole and sorted by name; hidden files, other formats and files about the folder (README.txt) are passed over
     there, and rejected with the reason where they are named themselves. No file is read twice. A text instead of a
@@ -52,7 +74,12 @@ def read_paths(
         follow=follow,
         pages=settings.fetch_pages,
     )
-    return _read_all(paths, reading, stdin)
+    return _read_all(paths, reading, stdin, changed)
+
+
+def origin_of(path: Path | str) -> str:
+    """Return the origin of what lies at a path or an address that was named."""
+    return os.path.realpath(path) if isinstance(path, Path) else path
 
 
 def _check(path: Path) -> None:
@@ -66,20 +93,23 @@ def _check(path: Path) -> None:
         raise InputError(path, _in_words(error), "Check the path and its permissions.") from error
 
 
-def _read_all(paths: Sequence[Path | str], reading: Reading, stdin: BinaryIO | None) -> Iterator[Article | Rejected]:
+def _read_all(
+    paths: Sequence[Path | str], reading: Reading, stdin: BinaryIO | None, changed: Collection[str] | None
+) -> Iterator[tuple[str, Article | Rejected]]:
     seen: set[str] = set()
     for path in paths:
-        if isinstance(path, str):
-            if path not in seen:
-                seen.add(path)
-                if path == "-":
-                    yield from _read_open(stdin or sys.stdin.buffer, STANDARD_INPUT, reading)
-                else:
-                    yield from fetch_and_read(path, reading)
-        elif path.is_dir():
-            yield from _read_folder(path, seen, reading)
+        origin = origin_of(path)
+        if isinstance(path, Path) and path.is_dir():
+            yield from _read_folder(path, origin, seen, reading, changed)
+            continue
+        if isinstance(path, Path):
+            found = _read_named(path, seen, reading)
+        elif path in seen:
+            continue
         else:
-            yield from _read_named(path, seen, reading)
+            seen.add(path)
+            found = _read_standard(stdin, reading) if path == "-" else fetch_and_read(path, reading)
+        yield from ((origin, one) for one in found)
 
 
 def _read_named(path: Path, seen: set[str], reading: Reading) -> Iterator[Article | Rejected]:
@@ -96,25 +126,30 @@ def _read_named(path: Path, seen: set[str], reading: Reading) -> Iterator[Articl
         yield Rejected(path=str(path), reason="neither a file nor a folder but a socket or a device")
 
 
-def _read_folder(folder: Path, seen: set[str], reading: Reading) -> Iterator[Article | Rejected]:
+def _read_folder(
+    folder: Path, origin: str, seen: set[str], reading: Reading, changed: Collection[str] | None
+) -> Iterator[tuple[str, Article | Rejected]]:
     """Read a folder in the order of its names; links are followed, and no folder is entered twice."""
     if not _is_new(folder, seen):
         return
     try:
         names = sorted(os.listdir(folder))  # noqa: PTH208  # names alone: Path.iterdir would build them all anew
     except OSError as error:
-        yield Rejected(path=str(folder), reason=_in_words(error))
+        yield origin, Rejected(path=str(folder), reason=_in_words(error))
         return
+    if changed is not None and origin in changed:
+        changed = None  # all of it
     saved = {f"{PurePath(name).stem}_files" for name in names if suffix_of(name) in _WEB_PAGES}
     for path in (folder / name for name in names if not name.startswith(".") and name not in saved):
+        place = os.path.join(origin, path.name)  # noqa: PTH118  # an origin is a name, not always a path
         if path.is_dir():
-            yield from _read_folder(path, seen, reading)
-        elif path.stem.lower() in _ABOUT_THE_FOLDER:
+            yield from _read_folder(path, place, seen, reading, changed)
+        elif (changed is not None and place not in changed) or path.stem.lower() in _ABOUT_THE_FOLDER:
             continue
         elif suffix_of(path.name) in BY_SUFFIX and path.is_symlink() and not path.exists():
-            yield Rejected(path=str(path), reason="the link points to nothing that can be read")
+            yield place, Rejected(path=str(path), reason="the link points to nothing that can be read")
         elif path.is_file() and _is_ours(path) and _is_new(path, seen):
-            yield from _read_file(path, reading)
+            yield from ((place, one) for one in _read_file(path, reading))
 
 
 def _is_ours(path: Path) -> bool:
@@ -125,7 +160,7 @@ def _is_ours(path: Path) -> bool:
         with path.open("rb") as file:
             return certain_format(file.read(HEAD), path.name) in _CERTAIN
     except OSError:
-        return False
+        return True  # so that it is rejected with the reason: it may be one that was read before
 
 
 def _read_file(path: Path, reading: Reading) -> Iterator[Article | Rejected]:
@@ -136,11 +171,11 @@ def _read_file(path: Path, reading: Reading) -> Iterator[Article | Rejected]:
         yield Rejected(path=str(path), reason=_in_words(error))
 
 
-def _read_open(file: BinaryIO, name: str, reading: Reading) -> Iterator[Article | Rejected]:
+def _read_standard(stdin: BinaryIO | None, reading: Reading) -> Iterator[Article | Rejected]:
     try:
-        yield from read_source(Source(file, name), reading)
+        yield from read_source(Source(stdin or sys.stdin.buffer, STANDARD_INPUT), reading)
     except OSError as error:
-        yield Rejected(path=name, reason=_in_words(error))
+        yield Rejected(path=STANDARD_INPUT, reason=_in_words(error))
 
 
 def _is_new(path: Path, seen: set[str]) -> bool:

@@ -21,8 +21,9 @@ POSTINGS = "postings"
 TRANSLATIONS = "translations.sqlite"  # the indexer's memory of sentences; the engine leaves it alone
 STORIES = "stories.sqlite"  # what the indexer knows of copies; the engine leaves it alone
 FETCHED = "fetched.sqlite"  # what the indexer knows of servers; the engine leaves it alone
+ORIGINS = "origins.sqlite"  # which file brought which article; the engine leaves it alone
 LOCK = "writer"
-OURS = (FORMAT_FILE, DOCUMENTS, POSTINGS, TRANSLATIONS, STORIES, FETCHED, LOCK)
+OURS = (FORMAT_FILE, DOCUMENTS, POSTINGS, TRANSLATIONS, STORIES, FETCHED, ORIGINS, LOCK)
 
 
 def format_name(form: int = FORMAT, analysis: int = ANALYSIS) -> str:
