@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from indexer.translation.cli import models, translate, translate_lines
 from indexer.translation.packages import BUNDLED, bundled_package
 from indexer.translation.recorded import RecordedTranslator
-from search.errors import PackageInvalid, PackageMissing, TranslationError
+from search.errors import PackageInvalid, PackageMissing, SettingsError, TranslationError
 from search.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -99,6 +99,24 @@ def test_sentences_of_a_line_are_translated_one_by_one() -> None:
         "x  y",
         "Kh is. K is.",
     ]
+
+
+def test_searching_from_the_command_line_loads_no_translator(corpus_index: Path) -> None:
+    code = (
+        "import sys; from dubhashi import cli\n"
+        "cli.main(['search', 'पुतिन', '--index', sys.argv[1]], standalone_mode=False)\n"
+        "print({'argostranslate', 'ctranslate2', 'sentencepiece'} & set(sys.modules))"
+    )
+    command = [sys.executable, "-c", code, str(corpus_index)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip().splitlines()[-1] == "set()"
+    assert len(done.stdout.splitlines()) > 1
+
+
+def test_the_command_takes_the_number_of_threads(settings: Settings) -> None:
+    done = CliRunner().invoke(translate, ["--workers", "-1"], obj=settings, input="")
+    assert isinstance(done.exception, SettingsError)
+    assert CliRunner().invoke(translate, ["--workers", "1"], obj=settings, input="भारत एक देश है।\n").exit_code == 0
 
 
 def test_missing_model_is_an_error_before_anything_is_read(settings: Settings) -> None:

@@ -23,7 +23,7 @@ from indexer.translation.packages import (
 from indexer.translation.translator import Translator, open_translator
 from search.errors import PackageMissing
 from search.normalise import normalise
-from search.options import glossary_option
+from search.options import glossary_option, setting_option
 from search.settings import Settings
 
 _READ = 1 << 20  # bytes of a file that are translated together; a pipe gives what is there
@@ -74,6 +74,7 @@ def use_model(settings: Settings, name: str) -> None:
 
 
 @click.command()
+@setting_option("workers", "--workers", type=int, help="Threads that translate (default: one for each core).")
 @glossary_option
 @click.pass_context
 def translate(context: click.Context) -> None:
