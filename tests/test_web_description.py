@@ -11,6 +11,7 @@ from apiflask import APIFlask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, assume, given, settings
 from schemathesis import Case, GenerationMode
+from schemathesis.specs.openapi.checks import negative_data_rejection
 
 from search.settings import Settings
 from tests.web_index import open_test_index
@@ -42,12 +43,11 @@ def test_every_answer_is_as_described(app: APIFlask, path: str, mode: Generation
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
     def ask(case: Case[Any]) -> None:
-        query = case.query or {}
         if mode.is_positive:  # that the earlier day comes first is the one rule that OpenAPI cannot say
-            assume(not {"since", "until"} <= query.keys())
-        else:  # a blank value counts as none, as forms send it
-            assume(all(str(value).strip() for value in query.values()))
-        case.call_and_validate()
+            assume(not {"since", "until"} <= (case.query or {}).keys())
+        # Blank values count as none, and a tag may be called "false": in an address much that should not fit does.
+        # That what does not fit is refused with its name and value has its cases in test_web_api.py.
+        case.call_and_validate(excluded_checks=[] if mode.is_positive else [negative_data_rejection])
 
     ask()
 
