@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree
 
@@ -12,7 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from search.settings import Settings
-from tests.web_index import STRANGE_ID, open_test_index
+from tests.web_index import DOCUMENTS, STRANGE_ID, open_test_index
 from web.app import create_app
 
 
@@ -63,6 +65,15 @@ def test_an_article_is_answered_in_json(client: FlaskClient) -> None:
     assert content["sentences"][2]["gloss"] is True
     assert content["authors"] == ["रेखा शर्मा"]
     assert content["model"] == "translate-hi_en 0.1"
+
+
+def test_the_other_versions_of_an_article_are_named(tmp_path: Path) -> None:
+    first = DOCUMENTS[0]
+    copies = [replace(first, article=replace(first.article, id=f"copy-{number}")) for number in range(2)]
+    with open_test_index(tmp_path / "index", [first, *copies, DOCUMENTS[2]]) as index:
+        app = create_app(index, Settings()).test_client()
+        assert app.get(f"/api/article/{first.id}").get_json()["versions"] == ["copy-0", "copy-1"]
+        assert app.get("/api/article/monsoon").get_json()["versions"] == []
 
 
 def test_an_article_with_a_strange_id_is_answered(client: FlaskClient) -> None:

@@ -72,7 +72,9 @@ def article(document_id: str) -> dict[str, Any]:
 
     An article with its sentence pairs. The id is taken as it is: one that is an address keeps its slashes.
     """
-    return document_json(current_index().document(document_id))
+    index = current_index()
+    versions = [one.id for one in index.story(document_id)]
+    return document_json(index.document(document_id)) | {"versions": versions}
 
 
 @blueprint.get("/suggest")

@@ -214,6 +214,7 @@ class ArticleAnswer(Answer):
     authors: list[str]
     tags: list[str]
     story: str
+    versions: list[str] = Field(description="Ids of the other articles of its story, newest first; 100 at most.")
     model: str | None = Field(description="Name and version of the translation model; null for English articles.")
 
 
