@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import click
 
-from indexer.cli import delete, export, import_, index, rebuild, verify
+from indexer.cli import delete, export, import_, index, rebuild, verify, watch
 from indexer.translation.cli import models, translate
 from search.cli import search, stats
 from search.errors import DubhashiError
@@ -36,7 +36,21 @@ def cli(context: click.Context, verbose: bool) -> None:
     context.obj = read_settings()
 
 
-for command in (index, search, serve, translate, delete, export, import_, rebuild, verify, stats, models, evaluate):
+for command in (
+    index,
+    watch,
+    search,
+    serve,
+    translate,
+    delete,
+    export,
+    import_,
+    rebuild,
+    verify,
+    stats,
+    models,
+    evaluate,
+):
     cli.add_command(command)
 
 

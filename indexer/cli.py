@@ -1,8 +1,9 @@
-"""The commands that write an index or look after it: index, delete, export, import, rebuild, verify."""
+"""The commands that write an index or look after it: index, watch, delete, export, import, rebuild, verify."""
 
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from indexer.report import Report, in_words
 from indexer.story_writer import open_story_writer, regroup
 from indexer.transfer import import_documents
 from indexer.translation.translator import open_translator
+from indexer.watching import watch as watch_paths
 from search.engines import maintenance
 from search.engines.folder import check_folder
 from search.engines.opening import all_documents
@@ -86,6 +88,46 @@ def index(
     if report.failed:
         click.echo("Nothing could be indexed: every input was rejected (see above).", err=True)
         context.exit(1)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=str))
+@index_option
+@setting_option("workers", "--workers", type=int, help="Threads that translate (default: one for each core).")
+@setting_option("model", "--model", help="Name of the translation package (default: see dubhashi models list).")
+@glossary_option
+@click.option("--map", "fields", multiple=True, metavar="OURS=THEIRS", help="A field of JSON or CSV: title=headline.")
+@click.option("--follow", is_flag=True, help="Fetch the pages that feeds and sitemaps name.")
+@click.option("--prune", is_flag=True, help="Remove what folders gave and give no more.")
+@click.option(
+    "--every", type=click.IntRange(1), default=15, show_default=True, help="Minutes between two looks at an address."
+)
+@click.pass_obj
+def watch(
+    settings: Settings, paths: tuple[str, ...], fields: tuple[str, ...], follow: bool, prune: bool, every: int
+) -> None:
+    """Index PATHS as `dubhashi index` does, then go on: what changes in them is indexed within seconds.
+
+    PATHS are folders, and addresses of feeds, sitemaps and pages, which are asked again every so many minutes. Ctrl-C
+    or SIGTERM ends it; what was finished is published.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        translator, field_map = open_translator(settings), read_field_map(fields)
+        for report in watch_paths(
+            _places(paths),
+            settings=settings,
+            translator=translator,
+            every=60.0 * every,
+            fields=field_map,
+            follow=follow,
+            prune=prune,
+        ):
+            if report.did_something:
+                for line in in_words(report):
+                    click.echo(line)
+    except KeyboardInterrupt:
+        click.echo("Stopped. What was finished is published; start it again with the same command.", err=True)
 
 
 @click.command()

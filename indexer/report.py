@@ -58,6 +58,11 @@ class Report:
         """Whether the run as a whole came to nothing: something was rejected and no article was usable."""
         return bool(self.rejected) and not self.read
 
+    @property
+    def did_something(self) -> bool:
+        """Whether there is more to tell than that nothing is new."""
+        return bool(self.indexed or self.replaced or self.removed or self.rejected or self.spared)
+
 
 def in_words(report: Report) -> Iterator[str]:
     """Yield the lines of the report as they are printed."""
@@ -79,8 +84,9 @@ def in_words(report: Report) -> Iterator[str]:
         )
     for spared in report.spared:
         yield (
-            f"'{spared.place}' gave nothing this time. {_count(spared.articles, 'article')} that it gave before "
-            f"{'is' if spared.articles == 1 else 'are'} kept; to remove them too, add: --prune-empty"
+            f"'{spared.place}' gave nothing this time; {_count(spared.articles, 'article')} that it gave before "
+            f"{'is' if spared.articles == 1 else 'are'} kept. "
+            f"To remove them too: dubhashi index --prune-empty '{spared.place}'"
         )
     if report.rejected:
         yield f"{_count(len(report.rejected), 'input')} rejected:"

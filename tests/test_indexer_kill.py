@@ -18,18 +18,12 @@ from search.errors import IndexMissing
 
 KILLS = 20
 ARTICLES = 400
+FEW = 100
 
 
 def test_killing_the_indexer_loses_no_acknowledged_article(tmp_path: Path) -> None:
     source, index = tmp_path / "articles.jsonl", tmp_path / "index"
-    with source.open("w", encoding="utf-8") as stream:
-        for number in range(ARTICLES):
-            article = {
-                "id": f"a{number:03}",
-                "title": f"समाचार संख्या {number}",
-                "body": f"नगर {number} में आज {number + 3} सड़कों की मरम्मत शुरू हुई। लोगों ने {number} शिकायतें दी थीं।",
-            }
-            stream.write(json.dumps(article, ensure_ascii=False) + "\n")
+    write_articles(source, ARTICLES)
     command = [sys.executable, "-m", "dubhashi", "index", str(source), "--index", str(index), "--publish-every", "4"]
     rng = random.Random(20)
     killed = acknowledged = 0
@@ -69,6 +63,36 @@ def test_killing_the_indexer_loses_no_acknowledged_article(tmp_path: Path) -> No
     assert verify(index) == ()
 
 
+def write_articles(path: Path, count: int) -> None:
+    with path.open("w", encoding="utf-8") as stream:
+        for number in range(count):
+            article = {
+                "id": f"a{number:03}",
+                "title": f"समाचार संख्या {number}",
+                "body": f"नगर {number} में आज {number + 3} सड़कों की मरम्मत शुरू हुई। लोगों ने {number} शिकायतें दी थीं।",
+            }
+            stream.write(json.dumps(article, ensure_ascii=False) + "\n")
+
+
 def _wait_for_progress(log: Path, process: subprocess.Popen[bytes]) -> None:
     while process.poll() is None and b"published" not in log.read_bytes():
         time.sleep(0.02)
+
+
+def test_ctrl_c_publishes_what_is_done_and_says_how_to_go_on(tmp_path: Path) -> None:
+    source, index, log = tmp_path / "articles.jsonl", tmp_path / "index", tmp_path / "log"
+    write_articles(source, FEW)
+    command = [sys.executable, "-m", "dubhashi", "index", str(source), "--index", str(index), "--publish-every", "4"]
+    with log.open("wb") as errors:
+        process = subprocess.Popen(command, stdout=errors, stderr=errors)
+        _wait_for_progress(log, process)
+        process.send_signal(signal.SIGINT)
+        assert process.wait() == 130
+    assert "the same command goes on where this one stopped" in log.read_text()
+    assert "Traceback" not in log.read_text()
+    with search.open_index(index) as opened:
+        present = opened.statistics().documents
+    assert 4 <= present < FEW
+    assert verify(index) == ()
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert f"{FEW - present} indexed, 0 replaced, {present} unchanged" in done.stdout

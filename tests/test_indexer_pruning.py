@@ -153,7 +153,7 @@ def test_a_folder_that_gives_nothing_is_asked_about(news: Path, settings: Settin
     assert (report.removed, report.documents) == (0, 6)
     assert [(one.place, one.articles) for one in report.spared] == [(str(news.resolve()), 6)]
     words = "\n".join(in_words(report))
-    assert "gave nothing this time. 6 articles that it gave before are kept" in words
+    assert "gave nothing this time; 6 articles that it gave before are kept" in words
     assert "--prune-empty" in words
     report = run([news], settings, empty_too=True)
     assert (report.removed, report.documents) == (6, 0)
