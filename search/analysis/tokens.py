@@ -58,10 +58,16 @@ def terms_of(text: str) -> tuple[str, ...]:
     >>> terms_of("प्रधानमंत्री"), terms_of("prime minister"), terms_of("U.S.")
     (('प्रधानमंत्री',), ('prime', 'minister'), ('us',))
     """
-    words = text.split(" ")
-    if all(map(is_folded, words)) and all(word[0].isalpha() for word in words):
-        return tuple(words)
+    if text.isascii():
+        lowered = text.lower()
+        if _WORDS.fullmatch(lowered):
+            return tuple(lowered.split(" "))
+    elif is_folded(text) and text[0].isalpha():
+        return (text,)
     return tuple(token.term for token in analyse(text))
+
+
+_WORDS = re.compile("[a-z]+(?: [a-z]+)*")
 
 
 def chunks(text: str) -> Iterator[tuple[int, tuple[Token, ...]]]:
