@@ -127,8 +127,10 @@ def test_no_markup_makes_the_reader_raise(text: str) -> None:
         "<table><tr><td>" * 5_000,
         "<" * 100_000,
         "&" * 100_000,
+        "<span>1</span>" * 100_000,
+        "<p " + " ".join(f"a{n}=x" for n in range(100_000)) + ">",
     ],
-    ids=["divs", "paragraphs", "links", "tables", "brackets", "entities"],
+    ids=["divs", "paragraphs", "links", "tables", "brackets", "entities", "spans", "attributes"],
 )
 def test_a_page_made_to_be_slow_ends(page: str) -> None:
     # No timed test: these run for minutes where something is quadratic, and pytest's own limit would end them.

@@ -27,7 +27,7 @@ _NOT_SITE = read_names("""
 सूत्र, सर्वे, study, exclusive, opinion, explained, विश्लेषण, analysis, जानें, पढ़ें, hindi news, हिंदी न्यूज़
 """)
 _SITE_WORDS = re.compile(
-    r"न्यूज|समाचार|टाइम्स|टुडे|एक्सप्रेस|जागरण|दर्पण|भास्कर|पत्रिका|वार्ता|हिंदुस्तान|हिन्दुस्तान|उजाला|केसरी|संवाद|प्रहरी|"
+    r"न्यूज|समाचार|टाइम्स|टुडे|एक्सप्रेस|जागरण|दर्पण|भास्कर|पत्रिका|वार्ता|हिंदुस्तान|हिन्दुस्तान|उजाला|केसरी|संवाद(?!दाता)|प्रहरी|"
     r"पोस्ट|हेराल्ड|मेल|क्रॉनिकल|मिरर|गजट|गजेट|टेलीग्राफ|खबर$|खबर\b.*\b(?:live|24|लाइव)|दैनिक|"
     r"\b(?:news|khabar|samachar|times|today|express|jagran|darpan|patrika|varta|post|herald|mail|chronicle|mirror|gazette|"
     r"telegraph|daily|dainik|bulletin|tribune|observer|journal|wire|print|hindu|live|tv|reporter|xpress)\b|"

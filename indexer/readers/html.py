@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,11 @@ from indexer.readers.source import CHUNK, Source
 from indexer.readers.stream import in_words
 from search.model import Article, Rejected
 
+# trafilatura takes time with the square of the elements: 8,000 in one paragraph a quarter of a second, 200,000 minutes.
+_MOST_ELEMENTS = 20_000
+# The parser compares each attribute of a tag with all others: 100,000 in one take most of a minute.
+_CROWDED = re.compile(r"<([a-zA-Z][\w:-]*)(\s[^<>]{10000,})>")
+_MOST_ATTRIBUTES = 1000
 _EMBEDDED = ['//blockquote[contains(@class, "twitter-") or contains(@class, "instagram-")]']  # posts of others
 
 
@@ -54,16 +60,16 @@ def article_from_html(text: str, name: str, *, url: str | None = None) -> Articl
 def page_from_html(text: str, *, url: str | None = None) -> Page | None:
     """Return what stands on the page; None where it has no text of an article."""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it calls every page without a text an error
-    tree = trafilatura.load_html(text)
+    tree = trafilatura.load_html(_CROWDED.sub(_bare_tag, text))
     if tree is None:
         return None
     markup = read_markup(tree, url=url)
     _open_layout(tree)
     heading = next(tree.iter("h1"), None)
     beside = lines_around(heading) if heading is not None else ()
-    found = trafilatura.bare_extraction(tree, url=url, include_comments=False, prune_xpath=_EMBEDDED)
-    lines = clean_lines((found.text if found is not None and not isinstance(found, dict) else "") or "")
-    if len(lines) == 1 and len(beside) > 2 and markup.titles and key(markup.titles[0]) in key(lines[0]):
+    lines = _story_lines(tree, url)
+    flat = len(lines) == 1 and markup.titles and key(markup.titles[0]) in key(lines[0])
+    if len(beside) > 2 and (flat or not lines):
         lines = clean_lines("\n".join(beside))  # a short page, of which trafilatura makes a single line
     given = clean_lines(markup.body)
     if sum(map(len, lines)) * 2 < sum(map(len, given)):
@@ -84,6 +90,18 @@ def page_from_html(text: str, *, url: str | None = None) -> Page | None:
         authors=markup.authors or page.authors,
         tags=markup.tags or page.tags,
     )
+
+
+def _story_lines(tree: HtmlElement, url: str | None) -> tuple[str, ...]:
+    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+        return ()
+    found = trafilatura.bare_extraction(tree, url=url, include_comments=False, prune_xpath=_EMBEDDED)
+    return clean_lines(found.text or "") if found is not None and not isinstance(found, dict) else ()
+
+
+def _bare_tag(match: re.Match[str]) -> str:
+    # a long tag is mostly a picture written into its address, with few attributes
+    return f"<{match[1]}>" if len(match[2].split()) > _MOST_ATTRIBUTES else match[0]
 
 
 def _plain(line: str) -> str:
