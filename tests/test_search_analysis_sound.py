@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import search.lexicon
 from search.analysis.folding import fold
 from search.analysis.romanising import romanise
-from search.analysis.sound import sound_key
+from search.analysis.sound import sound_key, sound_keys
 from tests.tables import read_cases, read_lines
 
 SPELLINGS_MET = 0.975  # measured: 98 %
@@ -64,6 +64,13 @@ def test_numbers_and_other_scripts_have_no_sound(term: str) -> None:
 )
 def test_romanised_forms(term: str, wanted: str) -> None:
     assert romanise(term) == wanted
+
+
+@pytest.mark.parametrize(
+    ("latin", "hindi"), [("bachcho", "बच्चों"), ("kisano", "किसानों"), ("nahi", "नहीं"), ("indore", "इंदौर")]
+)
+def test_what_is_often_not_typed_or_not_spoken_is_forgiven(latin: str, hindi: str) -> None:
+    assert set(sound_keys(latin)) & set(sound_keys(fold(hindi)))
 
 
 @given(WORDS)

@@ -45,20 +45,22 @@ def sound_keys(term: str) -> tuple[str, ...]:
     """Return all sounds by which a term may be asked for, its `sound_key` first; nothing where it has none.
 
     ड and ढ within a word are mostly the flaps ड़ and ढ़, which people type as d or as r (ladka, larka; Almora).
-    Folding has taken their nukta away, so such a word has both sounds. And a Latin word may end in a silent e:
-    Rathore, Indore, Lahore.
+    Folding has taken their nukta away, so such a word has both sounds. And a Latin word may end in a silent e
+    (Rathore, Indore, Lahore) or lack the nasal of its last vowel (bachcho: बच्चों).
 
     >>> sound_keys("लडका"), sound_key("ladka"), sound_key("larka")
     (('ladka', 'larka'), 'ladka', 'larka')
     """
     first = sound_key(term)
-    other = _FLAP.sub("र", term) if is_devanagari(term) else _SILENT_E.sub("", term)
+    other = _FLAP.sub("र", term) if is_devanagari(term) else _OPEN_END.sub(r"\1n", _SILENT_E.sub("", term))
     keys = (first, sound_key(other)) if other != term else (first,)
     return tuple(key for key in dict.fromkeys(keys) if key)
 
 
 # not at the beginning, not doubled or in a cluster: there it is a plain ड (डर, अड्डा, ठंडा)
 _FLAP = re.compile("(?<![\u094d\u0902])(?<!^)[डढ](?!\u094d)")
+# the nasal at the end of plurals is often not typed: bachcho, kisano, nahi
+_OPEN_END = re.compile("(.[^aeiou]o|ahi)$")
 _SILENT_E = re.compile("(?<=[aeiou]r)e$")
 
 

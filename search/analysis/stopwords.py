@@ -22,12 +22,17 @@ def is_stop_word(term: str) -> bool:
 
 
 def sounds_like_stop_word(term: str) -> bool:
-    """Return whether a Latin term sounds like a Hindi function word: ki, mein, kahan.
+    """Return whether a Latin term is a Hindi function word by its sound or as it is typed: ki, mein, kyu.
 
     >>> sounds_like_stop_word("mein"), sounds_like_stop_word("mausam")
     (True, False)
     """
-    return sound_key(term) in _stop_sounds()
+    return sound_key(term) in _stop_sounds() or term in _typed_stop_words()
+
+
+@cache
+def _typed_stop_words() -> frozenset[str]:
+    return frozenset(_read("stop_latin.txt"))
 
 
 @cache

@@ -23,6 +23,7 @@ from search.query.weights import Weights
 
 Form = Alternative | TermSequence
 SHORTEST_SOUND = 3  # letters of a sound key; shorter ones meet too much
+SHORTEST_OF_HINDI = 2  # … of a word that is Hindi for sure: aam, sona
 ALIKE = 0.66  # likeness of words in two scripts with the same consonants
 MOST_ALIKE = 3
 ENGLISH: tuple[Field, ...] = ("title_en", "body_en")
@@ -61,8 +62,9 @@ class Forms:
         """Yield the forms of a folded term in Latin letters, itself first."""
         english = self.lexicon.is_english(term)
         ambiguous = english and is_hindi(term, self.lexicon)
-        # in "modi ke man ki baat" man is hardly a man
-        share = self.weights.other_reading if ambiguous and reading == "romanised" else 1.0
+        # "call" and "late" are said in Hindi too; but in "modi ke man ki baat" man is hardly a man
+        loan = any(self._is_loan(form) for form in self.lexicon.hindi((term,)))
+        share = self.weights.other_reading if ambiguous and reading == "romanised" and not loan else 1.0
         yield Alternative(term, share, "exact")
         yield from self.inflections(term, share, "stem")
         forms = self.lexicon.hindi((term,))
@@ -70,23 +72,28 @@ class Forms:
             yield from self._as_forms(found, share * self._reverse_weight(term, found, place), HINDI)
         if english and reading == "english" and self.weights.sound:
             return  # a good English word in an English query is no Hindi
+        sure = reading == "romanised" and not english
         weight = self.weights.sound_of_known if english and reading == "mixed" else self.weights.sound
-        alike = [other for other in self._alike(term) if not is_stop_word(other)]
+        weight *= self.weights.other_reading if loan else 1.0
+        shortest = SHORTEST_OF_HINDI if sure else SHORTEST_SOUND
+        alike = [other for other in self._alike(term, shortest) if not is_stop_word(other)]
         if not forms and not english and not any(map(is_devanagari, alike)):
             yield from self._in_other_script(term)
         for other in alike:
             if is_devanagari(other):
-                yield Alternative(other, weight, "sound")
-                yield from self.inflections(other, weight, "sound")
+                typed = self.weights.romanised if sure and self.weights.sound else weight
+                yield Alternative(other, typed, "sound")
+                yield from self.inflections(other, typed, "sound")
             elif not self.lexicon.is_english(other):
                 yield Alternative(other, weight, "sound")
         if not english or reading == "romanised":
+            translated = self.weights.romanised_translation if sure else self.weights.sound_translation
             # the lexicon's words too: in an index of English articles nobody wrote किसान, but kisan means farmer
-            listed = [other for key in _keys(term) for other in self.lexicon.sounding(key)]
+            listed = [other for key in _keys(term, shortest) for other in self.lexicon.sounding(key)]
             for other in dict.fromkeys((*alike, *listed)):
                 if is_devanagari(other) and not is_stop_word(other):
-                    for gloss in self.lexicon.english((other,))[:1]:
-                        yield from self._as_forms(gloss, self.weights.sound_translation, ENGLISH)
+                    for gloss in self._glosses(other)[:1]:
+                        yield from self._as_forms(gloss, translated, ENGLISH)
 
     def of_phrase(self, terms: Words, *, hindi: bool) -> Iterator[Form]:
         """Yield the translations of several terms that the lexicon knows together."""
@@ -156,16 +163,20 @@ class Forms:
             return self.lexicon.are_one_word(hindi, other)
         return other.startswith(hindi[: max(2, len(hindi) - 1)])
 
+    def _is_loan(self, hindi: Words) -> bool:
+        entry = self.lexicon.entry(hindi)
+        return entry is not None and entry.kind == "loan"
+
     def _reverse_weight(self, english: str, hindi: Words, place: int) -> float:
         """Return how sure it is that a Hindi form is meant by an English word: by the rank of the gloss."""
         glosses = self.lexicon.english(hindi)
         first = bool(glosses) and glosses[0] == (english,)
         return self.weights.translation if first or place == 0 else self.weights.further_gloss
 
-    def _alike(self, term: str) -> list[str]:
+    def _alike(self, term: str, shortest: int = SHORTEST_SOUND) -> list[str]:
         if not self.weights.sound:
             return []
-        found = (other for key in _keys(term) for other in self.vocabulary.terms("sound", key))
+        found = (other for key in _keys(term, shortest) for other in self.vocabulary.terms("sound", key))
         return [other for other in dict.fromkeys(found) if other != term]
 
     def _in_other_script(self, term: str) -> Iterator[Alternative]:
@@ -190,8 +201,8 @@ def terms_of(form: Form) -> Words:
     return form.terms if isinstance(form, TermSequence) else (form.term,)
 
 
-def _keys(term: str) -> list[str]:
-    return [key for key in sound_keys(term) if len(key) >= SHORTEST_SOUND]
+def _keys(term: str, shortest: int = SHORTEST_SOUND) -> list[str]:
+    return [key for key in sound_keys(term) if len(key) >= shortest]
 
 
 def _is_plural(singular: str, plural: str) -> bool:

@@ -23,9 +23,11 @@ class Weights:
     further_gloss: float = 0.5  # its other glosses
     other_inflection: float = 0.6  # of a translation's weight, for its inflections other than the plural
     sound: float = 0.45  # a word that sounds alike
+    romanised: float = 0.7  # a Hindi word that sounds like one in Latin letters, where the query is Hindi
     sound_of_known: float = 0.1  # … where the word typed is good English
     skeleton: float = 0.3  # an unknown name or loan in the other script, with the same consonants and much like it
     sound_translation: float = 0.35  # the translation of a word that sounds alike
+    romanised_translation: float = 0.5  # … where the query is Hindi
     prefix: float = 0.7  # a word that begins so
     spelling: float = 0.3  # the nearest spelling of a word that is not there
 
