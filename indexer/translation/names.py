@@ -156,7 +156,7 @@ def _all_forms(word: str) -> tuple[str, ...]:
     return entry.glosses if entry else ()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _likeness(found: str, hindi: str, forms: tuple[str, ...]) -> float:
     """Return how much a word of the output is like a Hindi word: 1 where it sounds the same."""
     plain = _letters(found)
