@@ -96,6 +96,7 @@ class StoryWriter:
     def learn(self, documents: Iterable[Document]) -> None:
         """Find the stories of all documents of the index anew; those whose story changes are published with it."""
         begun = time.monotonic()
+        log.info("finding the stories of all documents")
         self._memory.clear()
         count = changed = 0
         for document in documents:
@@ -134,7 +135,9 @@ class StoryWriter:
         published = self._engine.documents([one for one in stories if one not in self._entries])
         self._entries |= {document.id: make_entry(document) for document in published}
         for document_id, story in stories.items():
-            entry = self._entries[document_id]
+            entry = self._entries.get(document_id)
+            if entry is None:
+                continue  # known, but not in the index: an interrupt came before it was handed on
             entry = replace(entry, document=replace(entry.document, story=story))
             self._entries[document_id] = entry
             self._writer.add(entry)

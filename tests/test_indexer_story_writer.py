@@ -12,6 +12,7 @@ from random import Random
 import pytest
 
 import search
+from indexer.story_memory import StoryMemory
 from indexer.story_writer import open_story_writer, regroup
 from indexer.transfer import import_documents
 from search.analysis.entry import make_entry
@@ -145,6 +146,16 @@ def test_export_and_import_keep_stories(tmp_path: Path) -> None:
     report = import_documents(io.BytesIO(lines.encode()), settings=Settings(index=tmp_path / "two"))
     assert report.rejected == ()
     assert stories(tmp_path / "two") == stories(tmp_path / "one")
+
+
+def test_an_article_that_an_interrupt_kept_from_the_index_is_no_matter(tmp_path: Path) -> None:
+    index(tmp_path, [ARTICLES["train-update"], ARTICLES["train-brief"]])
+    memory = StoryMemory(tmp_path / STORIES)
+    memory.add("lost", key="lost", story="lost", sketch=(), copies=["train-brief"])
+    memory.commit(memory.generation())
+    memory.close()
+    index(tmp_path, [ARTICLES["train-first"]])
+    assert groups(tmp_path) == {frozenset({"train-first", "train-update", "train-brief"})}
 
 
 def test_many_articles_of_the_same_words_are_one_story(tmp_path: Path) -> None:
