@@ -127,6 +127,15 @@ def test_another_spelling_is_suggested_in_the_script_of_the_query(index: Index, 
     assert index.search(query).suggestion == meant
 
 
+def test_a_rare_word_may_be_a_typing_error_of_a_frequent_one() -> None:
+    many = [document(f"{number}", ["मुख्यमंत्री आए।"]) for number in range(25)]
+    opened = Index(fill(Memory(), [*many, document("odd", ["मुख्यमत्री गए।"])]))
+    results = opened.search("मुख्यमत्री", limit=30)
+    assert (results.suggestion, results.hits[0].id, results.total) == ("मुख्यमंत्री", "odd", 26)
+    few = Index(fill(Memory(), [*many[:5], document("odd", ["मुख्यमत्री गए।"])]))
+    assert (few.search("मुख्यमत्री").suggestion, few.search("मुख्यमत्री").total) == (None, 1)
+
+
 def test_a_long_question_needs_less_of_each_word(index: Index) -> None:
     question = "भाजपा ने किस राज्य के चुनाव के बाद सरकार बनाई और कितने विधायक मंत्री उपमुख्यमंत्री राज्यपाल सांसद थे"
     assert index.search(question).hits[0].id == "party"
