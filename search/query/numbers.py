@@ -34,7 +34,7 @@ def written_otherwise(terms: Words) -> tuple[Words, ...]:
     """Return the other ways to write the number or date that the folded terms are; nothing where they are none.
 
     >>> [" ".join(form) for form in written_otherwise(("2", "लाख"))]
-    ['200000', '2 lakh', '2 lac']
+    ['200000', '2 lakh', '2 lac', 'दो लाख', 'two lakh']
     >>> [" ".join(form) for form in written_otherwise(("पच्चीस",))]
     ['25', 'पचीस', 'twenty five', 'twentyfive']
     """
