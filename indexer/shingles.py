@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -52,14 +53,13 @@ class Profile:
 
 def profile_of(article: Article) -> Profile:
     """Return the profile of an article; its headline gives figures, but no shingles, since each paper has its own."""
-    title = _tokens([article.title])
-    body = _tokens(article.body)
+    title, body = _tokens([article.title]), _tokens(article.body)
+    hashes = _hashes(body)
     figures: defaultdict[int, set[str]] = defaultdict(set)
     days: defaultdict[int, set[str]] = defaultdict(set)
-    for text in (title, body):
-        for around, figure, is_day in _figures(text):
-            (days if is_day else figures)[around].add(figure)
-    lead = _shingles(_hashes([token.term for token in body]), WORDS)
+    for around, figure, is_day in chain(_figures(title, _hashes(title)), _figures(body, hashes)):
+        (days if is_day else figures)[around].add(figure)
+    lead = _shingles(hashes, WORDS)
     return Profile(
         shingles=np.unique(lead),
         lead=lead,
@@ -79,7 +79,7 @@ def sketch_of(profile: Profile) -> tuple[int, ...]:
     return tuple((profile.shingles[:SKETCH] >> np.uint64(1)).tolist())
 
 
-def _figures(text: Sequence[Token]) -> Iterator[tuple[int, str, bool]]:
+def _figures(text: Sequence[Token], hashes: Hashes) -> Iterator[tuple[int, str, bool]]:
     """Yield each figure of a text after a hash of the words before it, then of those behind it; and: does it say a day.
 
     For the words around a figure all others are the same, so that a line of five new prices is five differences.
@@ -87,10 +87,10 @@ def _figures(text: Sequence[Token]) -> Iterator[tuple[int, str, bool]]:
     places = [place for place, token in enumerate(text) if token.script == "num" or token.term in _CALENDAR]
     if not places:
         return
-    hashes = _hashes([token.term for token in text])
-    hashes[places] = _FIGURE
     edge = np.full(REACH, _EDGE)
-    runs = _shingles(np.concatenate([edge, hashes, edge]), REACH)
+    masked = np.concatenate([edge, hashes, edge])
+    masked[np.array(places) + REACH] = _FIGURE
+    runs = _shingles(masked, REACH)
     for place in places:
         figure = _CALENDAR.get(text[place].term, text[place].term)
         is_day = any(token.term in _CALENDAR for token in text[max(place - 1, 0) : place + 2])
@@ -116,8 +116,8 @@ def _mixed(values: Hashes) -> Hashes:
     return mixed
 
 
-def _hashes(terms: Sequence[str]) -> Hashes:
-    return np.array([_hash(term) for term in terms], np.uint64)
+def _hashes(text: Sequence[Token]) -> Hashes:
+    return np.array([_hash(token.term) for token in text], np.uint64)
 
 
 @lru_cache(maxsize=65536)
