@@ -160,14 +160,16 @@ class Scorer:
                 scores += _at(results, one.slots, part)
         else:
             total = np.zeros(self._postings.size)
-            carried = np.zeros(self._postings.size)  # idf of the concepts that a document has
             has = np.zeros(self._postings.size, np.bool_)
-            for one, part, idf in zip(pooled, parts, weights, strict=True):
+            for one, part in zip(pooled, parts, strict=True):
                 total[one.slots] += part
-                carried[one.slots] += idf
                 has[one.slots] = True
             results = np.flatnonzero(has)
-            results = results[carried[results] >= needed]
+            if any(0 < idf < needed for idf in weights):  # else any of the concepts is enough
+                carried = np.zeros(self._postings.size)  # idf of the concepts that a document has
+                for one, idf in zip(pooled, weights, strict=True):
+                    carried[one.slots] += idf
+                results = results[carried[results] >= needed]
             scores = total[results]
         masks = [self._columns.passing(filters)[results] for filters in request.filters]
         if request.story is not None:
