@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import sys
 from importlib.metadata import PackageNotFoundError, version
 
@@ -60,6 +61,13 @@ def main() -> None:
         cli.main(prog_name="dubhashi")
     except DubhashiError as error:
         click.echo(f"Error: {error}", err=True)
+        sys.exit(1)
+    except (OSError, sqlite3.OperationalError) as error:  # no space, no permission, a disk that fails
+        click.echo(
+            f"Error: the system says: {error}. What was published before is safe. "
+            f"When there is room and permission, run the same command again; it goes on where it stopped.",
+            err=True,
+        )
         sys.exit(1)
 
 

@@ -24,7 +24,7 @@ from indexer.translation.translator import open_translator
 from indexer.watching import watch as watch_paths
 from search.engines import maintenance
 from search.engines.folder import check_folder
-from search.engines.opening import all_documents
+from search.engines.opening import readable_documents
 from search.engines.records import to_json
 from search.options import glossary_option, index_option, setting_option
 from search.settings import Settings
@@ -151,14 +151,28 @@ def delete(context: click.Context, ids: tuple[str, ...]) -> None:
 @click.command()
 @click.argument("file", type=click.File("w", encoding="utf-8", lazy=True), default="-")
 @index_option
-@click.pass_obj
-def export(settings: Settings, file: IO[str]) -> None:
-    """Write every document with its translation as JSON Lines to FILE or standard output."""
-    count = 0
-    for document in all_documents(settings.index):
+@click.pass_context
+def export(context: click.Context, file: IO[str]) -> None:
+    """Write every document with its translation as JSON Lines to FILE or standard output.
+
+    Publishes meanwhile make no difference to it. Documents that are damaged are counted and left out, exit code 1.
+    """
+    settings: Settings = context.obj
+    count = damaged = 0
+    for document in readable_documents(settings.index):
+        if isinstance(document, Exception):
+            damaged += 1
+            continue
         file.write(json.dumps(to_json(document), ensure_ascii=False) + "\n")
         count += 1
     click.echo(f"{count:,} documents exported", err=True)
+    if damaged:
+        click.echo(
+            f"Damaged and left out: {damaged:,}. Import the export into a new index, and index the "
+            f"articles there once more: only the missing ones are translated.",
+            err=True,
+        )
+        context.exit(1)
 
 
 @click.command("import")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from sqlite3 import DatabaseError
 from typing import Protocol
 
 from search.engines.base import Engine, Writer
 from search.engines.documents import DocumentStore
 from search.engines.folder import DOCUMENTS, check_folder
 from search.engines.whoosh_engine import CACHE_BYTES, WhooshEngine, WhooshWriter
+from search.errors import IndexDamaged
 from search.model import Document
 
-__all__ = ["CACHE_BYTES", "OpenEngine", "all_documents", "open_engine", "open_writer"]
+__all__ = ["CACHE_BYTES", "OpenEngine", "all_documents", "open_engine", "open_writer", "readable_documents"]
 
 
 class OpenEngine(Engine, Protocol):
@@ -36,10 +38,23 @@ def open_writer(path: Path) -> Writer:
 
 
 def all_documents(path: Path) -> Iterator[Document]:
-    """Yield every document of the index at `path` in the order in which they were added."""
+    """Yield every document of the index at `path` in the order in which they were added, as of one publish.
+
+    Raises IndexDamaged at the first that cannot be read.
+    """
+    for one in readable_documents(path):
+        if isinstance(one, Exception):
+            raise IndexDamaged(path, f"a document cannot be read ({one})") from one
+        yield one
+
+
+def readable_documents(path: Path) -> Iterator[Document | Exception]:
+    """Yield what `all_documents` yields, and the error in place of each document that cannot be read."""
     check_folder(path)
     store = DocumentStore(path / DOCUMENTS)
     try:
-        yield from store.all_documents()
+        yield from store.readable_documents()
+    except DatabaseError as error:
+        raise IndexDamaged(path, f"{DOCUMENTS} cannot be read ({error})") from error
     finally:
         store.close()
