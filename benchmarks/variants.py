@@ -89,8 +89,10 @@ def without(*kinds: str) -> Weights:
 
 
 STEMS = ("stem", "stem_apart", "other_inflection")
-SOUNDS = ("sound", "sound_of_known", "sound_translation")
-ACROSS = ("translation", "further_gloss", "sound_translation", "name")  # what leads from one language to the other
+SOUNDS = ("sound", "romanised", "sound_of_known", "skeleton", "sound_translation", "romanised_translation")
+# what leads from one language to the other
+ACROSS = ("translation", "further_gloss", "sound_translation", "romanised_translation", "name")
+OTHER_EVIDENCE = ("number", "joined", "other_reading", "prefix", "spelling")  # not switched off in a row with others
 
 
 @contextmanager

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from benchmarks.baselines import DEFAULT_TOKENIZER, INDIC_TOKENIZER, full_text_search, stems, whoosh_ranking
 from benchmarks.lucene import why_no_lucene
-from benchmarks.variants import added, copy_index, fused, variants, without_english_side
+from benchmarks.variants import (
+    ACROSS,
+    OTHER_EVIDENCE,
+    SOUNDS,
+    STEMS,
+    added,
+    copy_index,
+    fused,
+    variants,
+    without_english_side,
+)
 from search.engines.opening import all_documents, open_engine
 from search.evaluation.runs import Result, System, index_system
 from search.index import Index
 from search.model import Document
+from search.query.weights import Weights
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +81,10 @@ def test_copied_documents_are_found_as_before(
             found.append([result.article for result in index_system(Index(engine))(text)])
             engine.close()
         assert found[0] == found[1]
+
+
+def test_every_kind_of_evidence_is_known_to_the_table() -> None:
+    assert {*STEMS, *SOUNDS, *ACROSS, *OTHER_EVIDENCE} == {field.name for field in fields(Weights)}
 
 
 def listed(*pairs: tuple[str, float]) -> System:
