@@ -10,10 +10,10 @@ from typing import Any
 
 from benchmarks.generate import generate
 from benchmarks.measurement import NOTHING, measure
+from indexer.story_writer import open_story_writer
 from search.analysis.entry import make_entry
 from search.engines.base import Writer
 from search.engines.folder import size_on_disk
-from search.engines.opening import open_writer
 from search.model import Document
 from search.settings import Settings
 
@@ -26,16 +26,13 @@ def write_generated(count: int, index: str) -> dict[str, Any]:
     folder = Path(index)
     shutil.rmtree(folder, ignore_errors=True)
     analysing = publishing = NOTHING
-    writer = open_writer(folder)
-    try:
+    with open_story_writer(folder) as (writer, _):
         source = generate(count)
         while batch := list(islice(source, Settings().publish_every)):
             _, took = measure(_add, writer, batch)
             analysing += took
             _, took = measure(writer.publish)
             publishing += took
-    finally:
-        writer.close()
     both = analysing + publishing
     return {
         "wall": both.wall,
@@ -51,10 +48,9 @@ def add_generated(index: str, first: int, count: int) -> dict[str, float]:
     documents = list(generate(count, first=first))
 
     def change() -> None:
-        writer = open_writer(Path(index))
-        _add(writer, documents)
-        writer.publish()
-        writer.close()
+        with open_story_writer(Path(index)) as (writer, _):
+            _add(writer, documents)
+            writer.publish()
 
     _, took = measure(change)
     return {"wall": took.wall, "cpu": took.cpu}
