@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Literal
 
 from search.engines.base import Concept, Engine, Field, Filters, Found, Request
+from search.engines.cache import CacheUse
 from search.engines.opening import CACHE_BYTES, open_engine
 from search.errors import DocumentMissing, QueryError
 from search.explanation import explain as explain_hit
@@ -55,7 +56,7 @@ def open_index(path: str | Path, *, cache_bytes: int = CACHE_BYTES, weights: Wei
     Raises IndexMissing, NotAnIndex, IndexFormatTooOld or IndexDamaged of search.errors.
     """
     engine = open_engine(Path(path), cache_bytes=cache_bytes)
-    return Index(engine, weights=weights, close=engine.close, generation=engine.generation)
+    return Index(engine, weights=weights, close=engine.close, generation=engine.generation, cache_use=engine.cache_use)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Index:
         weights: Weights | None = None,
         close: Callable[[], None] = lambda: None,
         generation: Callable[[], int] = lambda: 0,
+        cache_use: CacheUse | None = None,
     ) -> None:
         """Search over any engine; `open_index` opens a folder. `weights` says how much each kind of guess counts."""
         self._engine = engine
@@ -84,6 +86,7 @@ class Index:
         self._gatherer = Gatherer(engine, self._lexicon, weights or Weights())
         self._guard = threading.Lock()
         self._completions: tuple[int, Completions] | None = None  # of which generation, and what can be offered
+        self.cache_use = cache_use or CacheUse()  # how the cache of decoded postings serves
         self._close = close
         self._generation = generation
 

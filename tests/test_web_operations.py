@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -110,6 +111,8 @@ def test_figures_are_answered_where_they_are_switched_on(index: Index) -> None:
     assert 'dubhashi_requests_total{method="GET",route="/api/search",status="400"} 1.0' in text
     assert 'dubhashi_request_seconds_count{route="/article/<id:document_id>"} 1.0' in text
     assert "dubhashi_documents 27.0" in text
+    assert re.search(r'dubhashi_cache\{what="misses"\} [1-9]', text)
+    assert re.search(r'dubhashi_cache\{what="bytes"\} [1-9]', text)
     assert "dubhashi_searches_total 1.0" in text
     assert "चुनाव" not in text
     assert "putin" not in text

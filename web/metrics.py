@@ -37,6 +37,9 @@ class Metrics:
         )
         self.searches = Counter("dubhashi_searches", "Searches made.", registry=self.registry)
         self.empty = Counter("dubhashi_searches_empty", "Searches that found nothing.", registry=self.registry)
+        self.cache = Gauge(
+            "dubhashi_cache", "The cache of postings: hits, misses, bytes.", ("what",), registry=self.registry
+        )
         self.documents = Gauge("dubhashi_documents", "Documents in the index.", registry=self.registry)
         self.generation = Gauge("dubhashi_generation", "Publishes of the index so far.", registry=self.registry)
 
@@ -56,6 +59,8 @@ def answer_metrics() -> Response:
         abort(404)
     metrics: Metrics = current_app.extensions[_KEY]
     index = current_index()
+    for what in ("hits", "misses", "bytes"):
+        metrics.cache.labels(what).set(getattr(index.cache_use, what))
     metrics.documents.set(index.statistics().documents)
     metrics.generation.set(index.generation)
     return Response(generate_latest(metrics.registry), content_type=CONTENT_TYPE_LATEST)

@@ -45,7 +45,7 @@ NOTHING = Pooled(np.empty(0, np.int64), np.empty(0), np.empty(0))
 class Scorer:
     """Scores requests over one snapshot."""
 
-    def __init__(self, postings: PostingsReader, columns: Columns, ranking: Ranking, cache_bytes: int) -> None:
+    def __init__(self, postings: PostingsReader, columns: Columns, ranking: Ranking, cache: ArrayCache) -> None:
         self._postings = postings
         self._columns = columns
         self._ranking = ranking
@@ -57,7 +57,7 @@ class Scorer:
             field: ranking.boost[field] / (1 - ranking.b[field] + ranking.b[field] * lengths / columns.average[field])
             for field, lengths in columns.lengths.items()
         }
-        self._cache = ArrayCache(cache_bytes)
+        self._cache = cache
 
     def score(self, request: Request) -> Scored:
         """Return the page of results that the request asks for."""

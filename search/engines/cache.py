@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -13,12 +14,22 @@ Arrays = tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]
 OVERHEAD = 400  # bytes of an entry beside its numbers: two array objects, the key, the links
 
 
+@dataclass(slots=True, kw_only=True)
+class CacheUse:
+    """How a cache serves: counted over all caches of an engine, of which each publish begins a new one."""
+
+    hits: int = 0
+    misses: int = 0
+    bytes: int = 0  # held at present
+
+
 class ArrayCache:
     """Pairs of arrays by key. Safe for several threads."""
 
-    def __init__(self, limit: int) -> None:
-        """Hold at most `limit` bytes; 0 holds nothing."""
+    def __init__(self, limit: int, use: CacheUse | None = None) -> None:
+        """Hold at most `limit` bytes; 0 holds nothing. What happens is counted in `use`."""
         self._limit = limit
+        self._use = use or CacheUse()
         self._guard = threading.Lock()
         self._entries: OrderedDict[Hashable, Arrays] = OrderedDict()
         self.held = 0  # bytes
@@ -33,15 +44,18 @@ class ArrayCache:
             found = self._entries.get(key)
             if found is not None:
                 self._entries.move_to_end(key)
+                self._use.hits += 1
                 return found
         made = make()
         with self._guard:
+            self._use.misses += 1
             if key not in self._entries:  # another thread may have been faster
                 self._entries[key] = made
                 self.held += _cost(made)
                 while self.held > self._limit:
                     _, dropped = self._entries.popitem(last=False)
                     self.held -= _cost(dropped)
+                self._use.bytes = self.held
         return made
 
 

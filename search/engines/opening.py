@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from sqlite3 import DatabaseError
 from typing import Protocol
 
 from search.engines.base import Engine, Writer
+from search.engines.cache import CacheUse
 from search.engines.documents import DocumentStore
-from search.engines.folder import DOCUMENTS, check_folder
+from search.engines.folder import DOCUMENTS, check_documents
 from search.engines.whoosh_engine import CACHE_BYTES, WhooshEngine, WhooshWriter
 from search.errors import IndexDamaged
 from search.model import Document
@@ -18,7 +18,9 @@ __all__ = ["CACHE_BYTES", "OpenEngine", "all_documents", "open_engine", "open_wr
 
 
 class OpenEngine(Engine, Protocol):
-    """An engine that holds files: it can be closed, and tells when it was published anew."""
+    """An engine that holds files: it can be closed, and tells when it was published anew and how its cache serves."""
+
+    cache_use: CacheUse
 
     def generation(self) -> int:
         """Return how many times the index was published."""
@@ -43,6 +45,8 @@ def all_documents(path: Path) -> Iterator[Document]:
     Raises IndexDamaged at the first that cannot be read.
     """
     for one in readable_documents(path):
+        if isinstance(one, IndexDamaged):
+            raise one
         if isinstance(one, Exception):
             raise IndexDamaged(path, f"a document cannot be read ({one})") from one
         yield one
@@ -50,11 +54,9 @@ def all_documents(path: Path) -> Iterator[Document]:
 
 def readable_documents(path: Path) -> Iterator[Document | Exception]:
     """Yield what `all_documents` yields, and the error in place of each document that cannot be read."""
-    check_folder(path)
+    check_documents(path)
     store = DocumentStore(path / DOCUMENTS)
     try:
         yield from store.readable_documents()
-    except DatabaseError as error:
-        raise IndexDamaged(path, f"{DOCUMENTS} cannot be read ({error})") from error
     finally:
         store.close()

@@ -17,6 +17,7 @@ from whoosh.index import EmptyIndexError
 
 from search.engines.array_scoring import Scorer
 from search.engines.base import FIELDS, Entry, Found, Relation, Request, Response
+from search.engines.cache import ArrayCache, CacheUse
 from search.engines.columns import Columns, make_columns
 from search.engines.documents import DocumentStore
 from search.engines.folder import (
@@ -72,6 +73,7 @@ class WhooshEngine:
         self.path = path
         self._ranking = ranking or Ranking()
         self._cache_bytes = cache_bytes
+        self.cache_use = CacheUse()
         self._guard = threading.Lock()
         self._store = DocumentStore(path / DOCUMENTS)
         self._snapshot = self._open_snapshot()
@@ -173,7 +175,7 @@ class WhooshEngine:
             staged = self._store.staged() and _reached(postings, self._store)
             if generation == self._store.generation():
                 columns = make_columns(rows, numbers, live)
-                scorer = Scorer(postings, columns, self._ranking, self._cache_bytes)
+                scorer = Scorer(postings, columns, self._ranking, ArrayCache(self._cache_bytes, self.cache_use))
                 return Snapshot(generation, staged, postings, columns, tuple(numbers.tolist()), scorer, {}, {})
             postings.close()
             failure = RuntimeError("it is being published faster than it can be opened")
