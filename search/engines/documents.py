@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import threading
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from typing import TypeVar
 
 from search.analysis.places import Places, pack_places, unpack_places
 from search.engines.base import FIELDS, Entry, Field, Relation
+from search.engines.guard import Damage, Guard
 from search.engines.records import from_bytes, to_bytes
 from search.engines.schema import SCHEMA
 from search.errors import IndexDamaged
@@ -28,7 +28,7 @@ from search.model import Document, FacetCount, Statistics
 
 Value = TypeVar("Value", int, str)
 LEVEL = 6  # of zlib; 4 takes a third less time and 7 % more space
-DAMAGE = (sqlite3.DatabaseError, zlib.error, ValueError, KeyError, TypeError)  # what a damaged document raises
+DAMAGE = (IndexDamaged, ValueError, KeyError, TypeError)  # what a damaged document raises
 VARIABLES = 500  # bound values in one statement; SQLite's oldest limit is 999
 
 
@@ -53,7 +53,8 @@ class DocumentStore:
     def __init__(self, path: Path, *, create: bool = False) -> None:
         """Open the file, making it first if `create`; raise IndexDamaged where it is no database of ours."""
         self._path = path
-        self._guard = threading.RLock()
+        self._guard = Guard(path)
+        self._reads = Damage(path)
         self._known: set[str] = set()  # terms whose relations this writer stored
         mode = "rwc" if create else "rw" if os.access(path, os.W_OK) else "ro&immutable=1"
         address = f"{path.absolute().as_uri()}?mode={mode}"
@@ -68,6 +69,8 @@ class DocumentStore:
                     self._db.execute("ALTER TABLE contents ADD COLUMN places BLOB")  # format 1, being rebuilt
             self.generation()
         except sqlite3.DatabaseError as error:
+            if create and isinstance(error, sqlite3.OperationalError):
+                raise  # no room or no permission to write, which is no damage
             raise IndexDamaged(path.parent, f"{path.name} cannot be read ({error})") from error
 
     def close(self) -> None:
@@ -163,7 +166,8 @@ class DocumentStore:
             return Rows()
         *columns, tags, lengths = zip(*rows, strict=True)
         # as one text: reading ten thousand small ones takes five times as long
-        read = (tuple(json.loads(f"[{','.join(column)}]")) for column in (tags, lengths))
+        with self._reads:
+            read = [tuple(json.loads(f"[{','.join(column)}]")) for column in (tags, lengths)]
         names = Rows.__dataclass_fields__
         return Rows(**dict(zip(names, (*columns, *read), strict=True)))
 
@@ -176,7 +180,8 @@ class DocumentStore:
                 rows = self._db.execute(
                     f"SELECT number, content FROM contents WHERE number IN ({marks})", part
                 ).fetchall()
-            found |= {number: from_bytes(zlib.decompress(content)) for number, content in rows}
+            with self._reads:
+                found |= {number: from_bytes(zlib.decompress(content)) for number, content in rows}
         return found
 
     def with_places(self, numbers: Sequence[int]) -> dict[int, tuple[Document, Places]]:
@@ -188,9 +193,10 @@ class DocumentStore:
                 rows = self._db.execute(
                     f"SELECT number, content, places FROM contents WHERE number IN ({marks})", part
                 ).fetchall()
-            for number, content, places in rows:
-                plain = zlib.decompress(content)
-                found[number] = (from_bytes(plain), unpack_places(places, plain))
+            with self._reads:
+                for number, content, places in rows:
+                    plain = zlib.decompress(content)
+                    found[number] = (from_bytes(plain), unpack_places(places, plain))
         return found
 
     def by_id(self, document_ids: Sequence[str], *, staged: bool = False) -> dict[str, Document]:
@@ -204,7 +210,8 @@ class DocumentStore:
                     f" WHERE {_current(staged)} AND id IN ({marks})",
                     part,
                 ).fetchall()
-            found |= {document_id: from_bytes(zlib.decompress(content)) for document_id, content in rows}
+            with self._reads:
+                found |= {document_id: from_bytes(zlib.decompress(content)) for document_id, content in rows}
         return found
 
     def readable_documents(self) -> Iterator[Document | Exception]:

@@ -42,6 +42,15 @@ def check_folder(path: Path) -> None:
         raise IndexDamaged(path, f"the folder {POSTINGS} is missing")
 
 
+def check_documents(path: Path) -> None:
+    """Raise the right error unless there are documents at `path` that this version reads, whatever the postings are."""
+    found = read_format(path)
+    if int(found.partition(".")[0]) != FORMAT:
+        raise IndexFormatTooOld(path, found=found, expected=format_name())
+    if not (path / DOCUMENTS).is_file():
+        raise IndexDamaged(path, f"{DOCUMENTS} is missing")
+
+
 def read_format(path: Path) -> str:
     """Return the format of the index at `path`; raise IndexMissing, NotAnIndex or IndexDamaged."""
     if not path.exists():

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
-import zlib
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
 from search.analysis.entry import make_entry
 from search.engines.base import FIELDS
-from search.engines.documents import DocumentStore
+from search.engines.documents import DAMAGE, DocumentStore
 from search.engines.folder import DOCUMENTS, FORMAT, POSTINGS, check_folder, read_format, write_format
 from search.engines.whoosh_postings import (
     PostingsReader,
@@ -26,13 +25,15 @@ from search.errors import DubhashiError, IndexDamaged, IndexLocked
 from search.model import Document
 
 BATCH = 1000  # documents of one commit while rebuilding; their terms are in memory together
+_RESTORE = "Restore it from a backup, or export what can be read: dubhashi export"
 
 
 def rebuild(path: Path, progress: Callable[[int], None] = lambda count: None) -> int:
     """Analyse every document again and write new postings; translates nothing. Return the number of documents.
 
     From the first change until the end the folder says that it needs a rebuild, so a rebuild that was killed is run
-    again, and no half-built postings are ever searched.
+    again, and no half-built postings are ever searched. Raises IndexDamaged, with nothing changed, where documents
+    cannot be read: old postings are better than none.
     """
     found = read_format(path)
     if int(found.partition(".")[0]) > FORMAT:
@@ -46,6 +47,7 @@ def rebuild(path: Path, progress: Callable[[int], None] = lambda count: None) ->
     try:
         store = DocumentStore(path / DOCUMENTS, create=True)
         try:
+            _check_documents(path, store)
             write_format(path, analysis=0)
             store.undo()
             fresh = path / (POSTINGS + ".new")
@@ -83,10 +85,22 @@ def verify(path: Path) -> tuple[str, ...]:
         store = DocumentStore(path / DOCUMENTS)
     except DubhashiError as error:
         return (str(error),)
+    faults: list[str] = []
     try:
-        return (*_document_faults(store), *_posting_faults(path, store))
+        for fault in chain(_document_faults(store), _posting_faults(path, store)):
+            faults.append(fault)
+    except IndexDamaged as error:
+        faults.append(f"{error.reason}. {_RESTORE}")
     finally:
         store.close()
+    return tuple(faults)
+
+
+def _check_documents(path: Path, store: DocumentStore) -> None:
+    faults = [f"{DOCUMENTS}: {fault}" for fault in store.integrity()]
+    faults += [f"a document cannot be read ({one})" for one in store.readable_documents() if isinstance(one, Exception)]
+    if faults:
+        raise IndexDamaged(path, f"{faults[0]}; nothing was changed. {_RESTORE}")
 
 
 def _batches(store: DocumentStore) -> Iterator[tuple[list[int], list[Document]]]:
@@ -99,15 +113,16 @@ def _batches(store: DocumentStore) -> Iterator[tuple[list[int], list[Document]]]
 
 def _document_faults(store: DocumentStore) -> Iterator[str]:
     for fault in store.integrity():
-        yield f"documents.sqlite: {fault}. Restore it from a backup, or export what can be read: dubhashi export"
+        yield f"{DOCUMENTS}: {fault}. {_RESTORE}"
     if store.staged():
         yield "A publish was interrupted. The next run of dubhashi index mends it; nothing acknowledged is lost."
     for number in sorted(store.numbers(staged=False)):
         try:
             if not store.by_number([number]):
                 yield f"Document number {number} has no content. Index its article again."
-        except (ValueError, KeyError, TypeError, zlib.error, sqlite3.DatabaseError) as error:
-            yield f"Document number {number} cannot be read ({error}). Index its article again."
+        except DAMAGE as error:
+            reason = error.reason if isinstance(error, IndexDamaged) else error
+            yield f"Document number {number} cannot be read ({reason}). Index its article again."
 
 
 def _posting_faults(path: Path, store: DocumentStore) -> Iterator[str]:
