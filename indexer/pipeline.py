@@ -16,7 +16,7 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path, PurePath
 
-from indexer.align import align, texts_to_translate, whole_text
+from indexer.align import whole_text
 from indexer.origins import Origins
 from indexer.pruning import remove_gone
 from indexer.readers.fetch import Fetcher
@@ -25,7 +25,8 @@ from indexer.readers.fields import FieldMap
 from indexer.readers.files import origin_of, read_with_origins
 from indexer.report import Report
 from indexer.story_writer import open_story_writer
-from indexer.translation.memory import TranslationMemory, translate_remembered
+from indexer.translating import translate_articles
+from indexer.translation.memory import TranslationMemory
 from indexer.translation.translator import Translator, available_cores
 from search.analysis.entry import make_entry
 from search.engines.base import Engine, Writer
@@ -159,21 +160,20 @@ def _prepare(
         stored = {document.id: document for document in engine.documents(list(latest))}
         changed = [article for article in latest.values() if not _is_same(stored.get(article.id), article, translator)]
     report += Report(
-        indexed=sum(article.id not in stored for article in changed),
-        replaced=sum(article.id in stored for article in changed),
         unchanged=len(latest) - len(changed),
         repeated=len(articles) - len(latest),
         seconds={"compare": clock()},
     )
     with _clock() as clock:
-        texts = list(chain.from_iterable(texts_to_translate(article) for article in changed))
-        translations, counts = translate_remembered(translator, memory, texts)
-        known = dict(zip(texts, translations, strict=True))
-        documents = [
-            align(article, known, translator.model, translator.key_for(whole_text(article))) for article in changed
-        ]
+        documents, counts, rejected = translate_articles(changed, translator, memory)
     glossed = sum(pair.gloss for document in documents for pair in document.sentences)
-    return report + Report(sentences=counts, glossed=glossed, seconds={"translate": clock()}), documents
+    report += Report(
+        indexed=sum(document.id not in stored for document in documents),
+        replaced=sum(document.id in stored for document in documents),
+    )
+    return report + Report(
+        sentences=counts, glossed=glossed, rejected=rejected, seconds={"translate": clock()}
+    ), documents
 
 
 def _is_same(stored: Document | None, article: Article, translator: Translator) -> bool:
