@@ -17,6 +17,7 @@ _COUNTING = re.compile(
 )
 _DEVICE = re.compile(r"^(?:www\d?|m|mobile|amp|wap)\.(?=[^.]+\.)")
 _AMP = re.compile(r"/amp(?=/|$)|\.amp(?=$|\.html?$)|(?<=\w)-amp(?=$|\.html?$)", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$")
 _PORTS = (None, 80, 443)
 
 
@@ -31,14 +32,21 @@ def canonical(url: str) -> str:
         host, port = (parts.hostname or "").lower().rstrip("."), parts.port
     except ValueError:
         return url
-    if parts.scheme.lower() not in ("http", "https") or not host:
+    if parts.scheme.lower() not in ("http", "https") or not host or re.search(r"\s", host):
         return url
     while (bare := _DEVICE.sub("", host)) != host:
         host = bare
-    path = _AMP.sub("", re.sub("/{2,}", "/", parts.path)).rstrip("/")
-    path = re.sub(r"/(?:index|default)\.(?:html?|php|aspx?)$", "", path)
+    path = parts.path
+    while (shorter := _shortened(path)) != path:
+        path = shorter
     kept = [
         (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _COUNTING.fullmatch(name)
     ]
     query = f"?{urlencode(sorted(kept))}" if kept else ""
     return f"https://{host}{'' if port in _PORTS else f':{port}'}{path}{query}"
+
+
+def _shortened(path: str) -> str:
+    """Return a path without what ends or pads it; what stands before that may then be another such end."""
+    path = _AMP.sub("", re.sub("/{2,}", "/", path)).rstrip().rstrip("/")
+    return _INDEX.sub("", path)
