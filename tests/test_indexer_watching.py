@@ -18,6 +18,7 @@ from indexer.watching import watch
 from search.engines.opening import open_writer
 from search.errors import InputError
 from search.settings import Settings
+from tests.limits import at_most
 from tests.test_indexer_pruning import held, write
 from tests.web_server import serving
 
@@ -26,9 +27,8 @@ LONGEST = 120  # seconds; a change that is never noticed fails the test instead 
 
 @pytest.fixture(autouse=True)
 def limited() -> Iterator[None]:
-    signal.alarm(LONGEST)
-    yield
-    signal.alarm(0)
+    with at_most(LONGEST):
+        yield
 
 
 @pytest.fixture

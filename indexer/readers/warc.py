@@ -15,7 +15,7 @@ from search.model import Rejected
 _PAGES = ("text/html", "application/xhtml+xml", "application/rss+xml", "application/atom+xml", "application/feed+json")
 # Beside its own error warcio lets through what broken headers make its parser stumble over
 # (tests/test_indexer_readers_warc.py changes single bytes).
-_FAULTS = (ArchiveLoadFailed, AttributeError, IndexError, TypeError, ValueError, EOFError, zlib.error)
+_FAULTS = (ArchiveLoadFailed, AttributeError, IndexError, OverflowError, TypeError, ValueError, EOFError, zlib.error)
 
 
 def read_warc(source: Source) -> Iterator[Source | Rejected]:
