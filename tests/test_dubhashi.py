@@ -94,7 +94,8 @@ def test_search_options(index: Path) -> None:
     assert ids("", "--language", "en") == ["rain"]
     assert ids("", "--source", "गंगा एक्सप्रेस") == ["flood"]
     assert ids("", "--limit", "1", "--offset", "1") == ["poll"]
-    assert ids("floods", "--exact") == []
+    assert ids("चेतावनियां") == ["flood"]
+    assert ids("चेतावनियां", "--exact") == []
 
 
 def test_explain_names_the_evidence(index: Path) -> None:
