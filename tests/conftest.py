@@ -7,14 +7,17 @@ model, or by RecordedTranslator where the English does not matter. The sample co
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import Browser
 
 from indexer.pipeline import index_paths
 from indexer.translation.translator import open_translator
 from search.settings import Settings
+from tests.chromium import open_chromium, served_index
 from tests.golden_files import Golden
 
 ROOT = Path(__file__).parent.parent
@@ -45,3 +48,17 @@ def corpus_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = index_paths([ROOT / "corpus"], settings=settings, translator=open_translator(settings))
     assert report.rejected == ()
     return settings.index
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server over the test index of the pages."""
+    with served_index(tmp_path_factory.mktemp("browser") / "index") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A running Chromium."""
+    with open_chromium() as chromium:
+        yield chromium

@@ -8,23 +8,11 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, expect
 
-from tests.chromium import needs_chromium, open_chromium, served_index
+from tests.chromium import needs_chromium
 
 ELECTIONS = f"/search?q={quote('चुनाव')}"
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served_index(tmp_path_factory.mktemp("browser") / "index") as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_chromium() as chromium:
-        yield chromium
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.chromium import needs_chromium, open_chromium, served_index
+from tests.chromium import needs_chromium
 
 ELECTIONS = f"/search?q={quote('चुनाव')}"
 PAGES = {
@@ -28,18 +28,6 @@ PAGES = {
 }
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served_index(tmp_path_factory.mktemp("browser") / "index") as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_chromium() as chromium:
-        yield chromium
 
 
 @pytest.fixture

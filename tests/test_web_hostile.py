@@ -20,7 +20,7 @@ import search
 from indexer.pipeline import index_paths
 from indexer.translation.translator import open_translator
 from search.settings import Settings
-from tests.chromium import needs_chromium, open_chromium, serve_index
+from tests.chromium import needs_chromium, serve_index
 from tests.tables import read_lines
 from tests.web_index import hindi, publish
 
@@ -73,12 +73,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         assert len(documents) == 2 * len(PAYLOADS)
         with serve_index(index) as address:
             yield Served(address, documents)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_chromium() as chromium:
-        yield chromium
 
 
 @pytest.fixture
