@@ -40,6 +40,7 @@ def _day(*, last: bool) -> Callable[[click.Context, click.Parameter, str | None]
 @click.option("--until", callback=_day(last=True), help="Not newer than this day, month or year.")
 @click.option("--source", help="Only this paper, agency or site.")
 @click.option("--section", help="Only this section.")
+@click.option("--place", help="Only what was reported from here: दिल्ली and Delhi are one place.")
 @click.option("--tag", help="Only articles with this tag.")
 @click.option("--language", type=click.Choice(["hi", "en"]), help="Only articles written in this language.")
 @click.option("--sort", type=click.Choice(["relevance", "date"]), default="relevance", show_default=True)
@@ -101,7 +102,7 @@ def _print_hit(console: Console, number: int, hit: Hit, *, explain: bool) -> Non
     day = hit.published.date().isoformat() if hit.published else None
     similar = f"{hit.similar} similar" if hit.similar else None
     guess = "a guess" if hit.guessed else None
-    facts = (hit.source, hit.section, day, similar, guess, hit.id)
+    facts = (hit.source, hit.section, hit.place, day, similar, guess, hit.id)
     console.print("    " + " · ".join(fact for fact in facts if fact), style="dim")
     for snippet in hit.snippets:
         for side in _sides(snippet):

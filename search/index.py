@@ -117,6 +117,7 @@ class Index:
         until: date | str | None = None,
         source: str | None = None,
         section: str | None = None,
+        place: str | None = None,
         language: str | None = None,
         tag: str | None = None,
         sort: Sort = "relevance",
@@ -140,6 +141,7 @@ class Index:
             **_days(since, until),
             source=(source,) if source else (),
             section=(section,) if section else (),
+            place=(place,) if place else (),
             tag=(tag,) if tag else (),
             language=(language,) if language else (),
         )
@@ -272,6 +274,7 @@ def _filters(parsed: ParsedQuery, options: Filters) -> tuple[Filters, ...]:
         **_days(parsed.since, parsed.until),
         source=parsed.source,
         section=parsed.section,
+        place=parsed.place,
         tag=parsed.tag,
         language=parsed.language,
     )
@@ -313,6 +316,7 @@ def _hit(found: Found, highlighter: Highlighter, words: Sequence[Word] = ()) -> 
         url=document.url,
         source=document.source,
         section=document.section,
+        place=document.place,
         published=document.published,
         authors=document.authors,
         tags=document.tags,

@@ -30,7 +30,7 @@ def interpretation(parsed: ParsedQuery, evidence: Evidence, matched: Sequence[bo
     ]
     filters = [
         Understood(text=f"{name}:{value}", role="filter", language=None)
-        for name in ("source", "section", "tag", "language")
+        for name in ("source", "section", "place", "tag", "language")
         for value in getattr(parsed, name)
     ]
     days = [

@@ -29,6 +29,7 @@ class Article:
     url: str | None = None  # None: the source gave none
     source: str | None = None  # the paper, agency or site; None: unknown
     section: str | None = None  # None: unknown
+    place: str | None = None  # where it was reported from, the town of its dateline; None: unknown
     published: datetime | None = None  # aware; None: unknown
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -95,6 +96,11 @@ class Document:
     def section(self) -> str | None:
         """The section of the paper, or None."""
         return self.article.section
+
+    @property
+    def place(self) -> str | None:
+        """Where it was reported from, or None."""
+        return self.article.place
 
     @property
     def published(self) -> datetime | None:
@@ -176,6 +182,7 @@ class Hit:
     url: str | None
     source: str | None
     section: str | None
+    place: str | None
     published: datetime | None
     authors: tuple[str, ...]
     tags: tuple[str, ...]
@@ -199,6 +206,7 @@ class Facets:
 
     source: tuple[FacetCount, ...] = ()
     section: tuple[FacetCount, ...] = ()
+    place: tuple[FacetCount, ...] = ()  # all spellings of a known place are one, the most frequent of them
     tag: tuple[FacetCount, ...] = ()
     language: tuple[FacetCount, ...] = ()
     month: tuple[FacetCount, ...] = ()

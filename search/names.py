@@ -27,6 +27,7 @@ class Name:
 
     text: str  # as it is listed
     terms: Words  # folded
+    kind: str  # of the group, as names.tsv has it: party, city, …
     hindi: bool  # written in Devanagari
     weak: bool = False  # may be another word in English text
     doubtful: bool = False  # a name only in capitals; unless weak, not searched where it may be another word
@@ -88,14 +89,20 @@ def read_names(text: str) -> Names:
 
 
 def _group(kind: str, listed: str) -> tuple[Name, ...]:
-    names = [_name(text, proper=kind in PROPER) for text in listed.split("; ")]
+    names = [_name(text, kind) for text in listed.split("; ")]
     return tuple({name.terms: name for name in names}.values())
 
 
-def _name(text: str, *, proper: bool) -> Name:
+def _name(text: str, kind: str) -> Name:
     bare = text.lstrip(MARKS)
     marks = text.removesuffix(bare)
     terms = tuple(token.term for token in analyse(bare))
     return Name(
-        text=bare, terms=terms, hindi=is_devanagari(terms[0]), weak="~" in marks, doubtful="?" in marks, proper=proper
+        text=bare,
+        terms=terms,
+        kind=kind,
+        hindi=is_devanagari(terms[0]),
+        weak="~" in marks,
+        doubtful="?" in marks,
+        proper=kind in PROPER,
     )

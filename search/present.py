@@ -46,6 +46,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "url": hit.url,
         "source": hit.source,
         "section": hit.section,
+        "place": hit.place,
         "published": hit.published.isoformat() if hit.published else None,
         "authors": list(hit.authors),
         "tags": list(hit.tags),
@@ -74,6 +75,7 @@ def document_json(document: Document) -> dict[str, Any]:
         "url": document.url,
         "source": document.source,
         "section": document.section,
+        "place": document.place,
         "published": document.published.isoformat() if document.published else None,
         "authors": list(document.authors),
         "tags": list(document.tags),
@@ -87,6 +89,7 @@ def facets_json(facets: Facets) -> dict[str, list[dict[str, Any]]]:
     return {
         "source": _counts(facets.source),
         "section": _counts(facets.section),
+        "place": _counts(facets.place),
         "tag": _counts(facets.tag),
         "language": _counts(facets.language),
         "month": _counts(facets.month),

@@ -58,6 +58,7 @@ def document(
     day: str | None = None,
     source: str | None = None,
     section: str | None = None,
+    reported_from: str | None = None,
     tags: tuple[str, ...] = (),
     story: str | None = None,
 ) -> Document:
@@ -79,6 +80,7 @@ def document(
             body=tuple(hi or en),
             source=source,
             section=section,
+            place=reported_from,
             published=datetime.fromisoformat(day).replace(tzinfo=INDIA) if day else None,
             tags=tags,
         ),

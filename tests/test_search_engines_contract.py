@@ -158,6 +158,14 @@ def test_filters_narrow_the_results(place: Place) -> None:
         assert sorted(ids(ask(engine, word("सरकार"), filters=filters))) == expected, name
 
 
+def test_a_place_is_found_and_counted_under_any_of_its_names(place: Place) -> None:
+    named = ("नई दिल्ली", "दिल्ली", "New Delhi", "नई दिल्ली", "गोंडा", None)
+    engine = fill(place, [document(f"d{n}", ["सरकार"], reported_from=name) for n, name in enumerate(named)])
+    for wanted, expected in (("delhi", "0123"), ("Dilli", "0123"), ("नई दिल्ली", "0123"), ("गोण्डा", "4"), ("नोएडा", "")):
+        assert ids(ask(engine, filters=Filters(place=(wanted,)))) == [f"d{n}" for n in expected], wanted
+    assert ask(engine).facets.place == (FacetCount(value="नई दिल्ली", count=4), FacetCount(value="गोंडा", count=1))
+
+
 def test_a_phrase_needs_its_words_in_order_and_together(place: Place) -> None:
     engine = fill(
         place,

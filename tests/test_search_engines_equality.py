@@ -17,6 +17,7 @@ from tests.engines import Folder, Memory, ask, document, fill, word
 
 WORDS = ["सरकार", "चुनाव", "नदी", "खेल", "बाजार", "election", "river", "market"]
 texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
+FILTERS = [Filters(source=("A",)), Filters(place=("patna",)), Filters(tag=("x",)), Filters(since=1710000000)]
 days = st.sampled_from([None, "2024-01-01", "2024-06-01", "2025-01-01"])
 
 
@@ -29,6 +30,7 @@ def documents(draw: st.DrawFn) -> Document:
         title_hi=draw(texts) or None,
         day=draw(days),
         source=draw(st.sampled_from([None, "A", "B"])),
+        reported_from=draw(st.sampled_from([None, "पटना", "Patna", "गया"])),
         tags=tuple(draw(st.sets(st.sampled_from(["x", "y"])))),
         story=draw(st.sampled_from([None, None, "s1", "s2"])),
     )
@@ -53,14 +55,7 @@ def requests(draw: st.DrawFn) -> Request:
         concepts=tuple(draw(st.lists(concepts(), max_size=3))),
         story=draw(st.sampled_from([None, None, None, "s1"])),
         excluded=tuple(replace(one, required=False) for one in draw(st.lists(concepts(), max_size=1))),
-        filters=tuple(
-            draw(
-                st.lists(
-                    st.sampled_from([Filters(source=("A",)), Filters(tag=("x",)), Filters(since=1710000000)]),
-                    max_size=2,
-                )
-            )
-        ),
+        filters=tuple(draw(st.lists(st.sampled_from(FILTERS), max_size=2))),
         minimum_share=draw(st.sampled_from([0.0, 0.4, 1.0])),
         sort=sort,
         limit=draw(st.integers(1, 12)),

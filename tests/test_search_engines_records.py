@@ -25,6 +25,7 @@ articles = st.builds(
     url=maybe,
     source=maybe,
     section=maybe,
+    place=maybe,
     published=st.none() | moments,
     authors=st.lists(st.text()).map(tuple),
     tags=st.lists(st.text()).map(tuple),
@@ -43,3 +44,10 @@ documents = st.builds(
 def test_a_document_comes_back_exactly(document: Document) -> None:
     assert from_bytes(to_bytes(document)) == document
     assert from_json(json.loads(json.dumps(to_json(document)))) == document
+
+
+@given(documents)
+def test_a_document_from_before_there_were_places_has_none(document: Document) -> None:
+    value = to_json(document)
+    del value["place"]
+    assert from_json(value).place is None

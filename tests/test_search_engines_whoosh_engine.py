@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from search.analysis.entry import make_entry
 from search.engines import whoosh_engine
+from search.engines.base import Filters
 from search.engines.documents import DocumentStore
 from search.engines.maintenance import rebuild, verify
 from search.engines.whoosh_engine import WhooshEngine, WhooshWriter
@@ -32,6 +35,20 @@ def stage(path: Path, *, reach_postings: bool) -> None:
         added = [(number, entry.fields) for number, entry in zip(numbers, entries, strict=True)]
         change_postings(path / "postings", added, retired)
     store.close()
+
+
+def test_an_index_from_before_there_were_places_is_searched_and_added_to(path: Path) -> None:
+    with closing(sqlite3.connect(path / "documents.sqlite")) as database:
+        database.execute("ALTER TABLE documents DROP COLUMN place")
+    engine = WhooshEngine(path)
+    assert sorted(ids(ask(engine, word("सरकार")))) == ["kept", "old"]
+    assert ids(ask(engine, filters=Filters(place=("पटना",)))) == []
+    assert verify(path) == ()
+    fill(Folder(path), [document("new", ["सरकार"], reported_from="पटना")])
+    assert ids(ask(engine, filters=Filters(place=("Patna",)))) == ["new"]
+    assert sorted(ids(ask(engine, word("सरकार")))) == ["kept", "new", "old"]
+    assert verify(path) == ()
+    engine.close()
 
 
 @pytest.mark.parametrize("reach_postings", [False, True])

@@ -22,7 +22,7 @@ def shown(parsed: ParsedQuery) -> str:
     words = ["|".join(shown_clause(clause) for clause in group) for group in groups.values()]
     filters = [
         f"{name}={','.join(getattr(parsed, name))}"
-        for name in ("source", "section", "tag", "language")
+        for name in ("source", "section", "place", "tag", "language")
         if getattr(parsed, name)
     ]
     days = [f"{name}={day}" for name, day in (("since", parsed.since), ("until", parsed.until)) if day]
@@ -56,5 +56,5 @@ def test_any_mixture_of_syntax_is_accepted(parts: list[str]) -> None:
 
 def test_every_field_is_in_the_documentation() -> None:
     text = (Path(__file__).parent.parent / "docs" / "query-language.md").read_text(encoding="utf-8")
-    for field in ("title:", "source:", "section:", "tag:", "lang:", "since:", "until:", "OR", "*"):
+    for field in ("title:", "source:", "section:", "place:", "tag:", "lang:", "since:", "until:", "OR", "*"):
         assert field in text, field

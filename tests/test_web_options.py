@@ -20,6 +20,7 @@ SEARCHES = st.builds(
     since=st.none() | st.dates(),
     until=st.none() | st.dates(),
     source=TEXTS.map(lambda text: text or None),
+    place=TEXTS.map(lambda text: text or None),
     section=TEXTS.map(lambda text: text or None),
     language=st.sampled_from([None, "hi", "en"]),
     tag=TEXTS.map(lambda text: text or None),

@@ -19,6 +19,7 @@ blueprint = Blueprint("exports", __name__)
 MOST_ROWS = 1000
 COLUMNS = (
     "id", "title_hi", "title_en", "source", "section", "published", "language", "url", "authors", "tags", "similar",
+    "place",
 )  # fmt: skip
 
 # A spreadsheet runs a cell that begins with one of these as a formula (OWASP, "CSV Injection").
@@ -71,5 +72,6 @@ def _row(hit: Hit) -> list[str]:
         "; ".join(hit.authors),
         "; ".join(hit.tags),
         str(hit.similar),
+        hit.place or "",
     )
     return [guarded(cell) for cell in cells]

@@ -12,8 +12,8 @@ from typing import Literal
 from search.model import FacetCount, Facets
 from web.options import Options
 
-FilterName = Literal["source", "section", "tag", "language", "month", "since", "until"]
-TextFilter = Literal["source", "section", "tag", "language"]
+FilterName = Literal["source", "section", "place", "tag", "language", "month", "since", "until"]
+TextFilter = Literal["source", "section", "place", "tag", "language"]
 
 MOST_BARS = 36  # more would be too thin to point at; beyond them years are counted instead of months
 RECENT: dict[Literal["week", "month", "year"], int] = {"week": 7, "month": 30, "year": 365}  # days
@@ -80,6 +80,7 @@ def facet_groups(facets: Facets, options: Options) -> tuple[FacetGroup, ...]:
     groups = (
         FacetGroup(name="section", choices=_text_choices("section", facets.section, options)),
         FacetGroup(name="source", choices=_text_choices("source", facets.source, options)),
+        FacetGroup(name="place", choices=_text_choices("place", facets.place, options)),
         FacetGroup(name="language", choices=_text_choices("language", facets.language, options)),
         FacetGroup(name="tag", choices=_text_choices("tag", facets.tag, options)),
     )
@@ -136,11 +137,12 @@ def active_filters(options: Options) -> tuple[ActiveFilter, ...]:
 
 def without_filters(options: Options) -> Options:
     """Return the same query with nothing that narrows it."""
-    return replace(options.on_page(1), since=None, until=None, source=None, section=None, language=None, tag=None)
+    first = replace(options.on_page(1), since=None, until=None)
+    return replace(first, source=None, section=None, place=None, language=None, tag=None)
 
 
 def _active_filters(options: Options, start: Options) -> Iterator[ActiveFilter]:
-    names: tuple[TextFilter, ...] = ("section", "source", "language", "tag")
+    names: tuple[TextFilter, ...] = ("section", "source", "place", "language", "tag")
     for name in names:
         value: str | None = getattr(options, name)
         if value:
@@ -171,7 +173,7 @@ def _text_choices(name: TextFilter, counts: Sequence[FacetCount], options: Optio
 
 def _with(options: Options, name: TextFilter, value: str | None) -> Options:
     changes: dict[str, str | None] = {name: value}
-    return replace(options, **changes)  # type: ignore[arg-type]  # these four fields are all str | None
+    return replace(options, **changes)  # type: ignore[arg-type]  # these five fields are all str | None
 
 
 def _period_choice(period: str, count: int, active: bool, start: Options) -> Choice:

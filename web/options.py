@@ -43,8 +43,9 @@ class Options:
     offset: int = 0
     since: date | None = None  # None: from the first article on
     until: date | None = None  # None: to the last article; the day itself is included
-    source: str | None = None  # None in this and the next three: any
+    source: str | None = None  # None in this and the next four: any
     section: str | None = None
+    place: str | None = None
     language: str | None = None
     tag: str | None = None
     sort: Sort = "relevance"
@@ -60,7 +61,7 @@ class Options:
     @property
     def filtered(self) -> bool:
         """Whether anything but the query narrows the results."""
-        return any((self.since, self.until, self.source, self.section, self.language, self.tag))
+        return any((self.since, self.until, self.source, self.section, self.place, self.language, self.tag))
 
     def on_page(self, number: int) -> Options:
         """Return the same search, turned to another page."""
@@ -74,6 +75,7 @@ class Options:
             "until": self.until.isoformat() if self.until else "",
             "source": self.source or "",
             "section": self.section or "",
+            "place": self.place or "",
             "language": self.language or "",
             "tag": self.tag or "",
             "sort": "" if self.sort == "relevance" else self.sort,
@@ -94,6 +96,7 @@ class Options:
             until=self.until,
             source=self.source,
             section=self.section,
+            place=self.place,
             language=self.language,
             tag=self.tag,
             sort=self.sort,
@@ -150,6 +153,7 @@ def _read(arguments: Mapping[str, str]) -> Options:
         until=_day(arguments, "until"),
         source=_text(arguments, "source"),
         section=_text(arguments, "section"),
+        place=_text(arguments, "place"),
         language=_text(arguments, "language"),
         tag=_text(arguments, "tag"),
         sort=_sort(arguments),

@@ -26,6 +26,7 @@ _CARRIED = (
     "until",
     "source",
     "section",
+    "place",
     "language",
     "tag",
     "sort",

@@ -58,6 +58,9 @@ class SearchParameters(QueryParameters):
     until: Annotated[Day | None, Field(description="Last day, which is included.")] = None
     source: Annotated[str | None, Field(description="Only articles of this source.")] = None
     section: Annotated[str | None, Field(description="Only articles of this section.")] = None
+    place: Annotated[
+        str | None, Field(description="Only articles reported from here; दिल्ली and Delhi are one place.")
+    ] = None
     tag: Annotated[str | None, Field(description="Only articles with this tag.")] = None
     language: Annotated[Literal["hi", "en"] | None, Field(description="The language that articles came in.")] = None
     sort: Annotated[Literal["relevance", "date"], Field(description="date: newest first.")] = "relevance"
@@ -132,6 +135,7 @@ class Hit(Answer):
     url: str | None
     source: str | None
     section: str | None
+    place: str | None = Field(description="Where it was reported from.")
     published: str | None = Field(description="ISO 8601, with the offset from UTC.")
     authors: list[str]
     tags: list[str]
@@ -173,6 +177,7 @@ class Facets(Answer):
 
     source: list[FacetCount]
     section: list[FacetCount]
+    place: list[FacetCount]
     tag: list[FacetCount]
     language: list[FacetCount]
     month: list[FacetCount]
@@ -210,6 +215,7 @@ class ArticleAnswer(Answer):
     url: str | None
     source: str | None
     section: str | None
+    place: str | None = Field(description="Where it was reported from.")
     published: str | None
     authors: list[str]
     tags: list[str]

@@ -24,6 +24,7 @@ class Page:
     url: str | None = None
     source: str | None = None
     section: str | None = None
+    place: str | None = None
     published: datetime | None = None
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 
 from search.errors import SettingsError
 
-FIELDS = ("id", "title", "body", "url", "source", "section", "published", "authors", "tags", "language")
+FIELDS = ("id", "title", "body", "url", "source", "section", "place", "published", "authors", "tags", "language")
 # What corpora of news call these fields: only used to advise, never to guess.
 _USUAL: dict[str, tuple[str, ...]] = {
     "title": ("headline", "heading", "head", "news_title", "शीर्षक"),
@@ -17,6 +17,7 @@ _USUAL: dict[str, tuple[str, ...]] = {
     "url": ("link", "source_url", "href", "canonical_link", "article_url"),
     "source": ("publisher", "site", "sitename", "site_name", "source_domain", "newspaper", "paper"),
     "section": ("category", "categories", "topic"),
+    "place": ("location", "city", "town", "स्थान", "शहर"),
     "published": ("date", "publish_date", "date_publish", "published_at", "pubdate", "datetime", "timestamp",
                   "time", "दिनांक"),
     "authors": ("author", "byline", "writer", "लेखक"),

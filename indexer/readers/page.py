@@ -58,6 +58,7 @@ def article_of(page: Page, path: str) -> Article | Rejected:
         url=page.url,
         source=page.source,
         section=page.section,
+        place=page.place,
         published=page.published,
         authors=page.authors,
         tags=page.tags,

@@ -48,6 +48,7 @@ def read_record(record: object) -> Article:
         url=url,
         source=_line(record, "source"),
         section=_line(record, "section"),
+        place=_line(record, "place"),
         published=_published(record),
         authors=_names(record, "authors"),
         tags=_names(record, "tags"),

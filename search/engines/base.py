@@ -72,6 +72,7 @@ class Filters:
     until: int | None = None  # seconds since 1970, exclusive
     source: tuple[str, ...] = ()  # any of these
     section: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()  # compared by `place_key`
     tag: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -14,6 +15,7 @@ from search.analysis.tokens import analyse
 from search.engines.base import FIELDS, Field, Filters
 from search.engines.documents import Rows
 from search.model import INDIA, FacetCount, Facets
+from search.place_names import known_place
 
 Codes = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
@@ -30,10 +32,10 @@ class Category:
     values: tuple[str, ...]
     codes: Codes
 
-    def matching(self, wanted: Sequence[str]) -> Mask:
-        """Return which documents have one of the values, compared by `facet_key`."""
-        keys = {facet_key(value) for value in wanted}
-        codes = [code for code, value in enumerate(self.values) if facet_key(value) in keys]
+    def matching(self, wanted: Sequence[str], key_of: Callable[[str], str]) -> Mask:
+        """Return which documents have one of the values, compared by their keys."""
+        keys = {key_of(value) for value in wanted}
+        codes = [code for code, value in enumerate(self.values) if key_of(value) in keys]
         return np.array(np.isin(self.codes, codes), np.bool_)
 
     def counts(self, slots: Slots) -> tuple[FacetCount, ...]:
@@ -51,6 +53,7 @@ class Columns:
     month: Category
     source: Category
     section: Category
+    place: Category  # each place by one of its spellings
     language: Category
     story: Category
     story_size: Codes  # how many live documents share the document's story
@@ -67,13 +70,14 @@ class Columns:
             mask &= self.published >= filters.since
         if filters.until is not None:
             mask &= (self.published < filters.until) & (self.published != UNDATED)
-        for category, wanted in (
-            (self.source, filters.source),
-            (self.section, filters.section),
-            (self.language, filters.language),
+        for category, wanted, key_of in (
+            (self.source, filters.source, facet_key),
+            (self.section, filters.section, facet_key),
+            (self.place, filters.place, place_key),
+            (self.language, filters.language, facet_key),
         ):
             if wanted:
-                mask &= category.matching(wanted)
+                mask &= category.matching(wanted, key_of)
         if filters.tag:
             keys = {facet_key(tag) for tag in filters.tag}
             codes = [code for code, value in enumerate(self.tag_values) if facet_key(value) in keys]
@@ -94,6 +98,7 @@ class Columns:
         return Facets(
             source=self.source.counts(slots),
             section=self.section.counts(slots),
+            place=self.place.counts(slots),
             tag=_ranked(self.tag_values, self.tag_codes[chosen[self.tag_slots]]),
             language=self.language.counts(slots),
             month=tuple(sorted(_ranked(self.month.values, self.month.codes[slots], None), key=lambda one: one.value)),
@@ -117,6 +122,7 @@ def make_columns(rows: Rows, numbers: Slots, live: Mask) -> Columns:
     story = _category(_chosen(rows.story, places), live)
     sizes = np.bincount(story.codes[live], minlength=1)
     tags = [(slot, tag) for slot, tags in zip(slots, _chosen(rows.tags, places), strict=True) for tag in tags]
+    shown = place_spellings(place := _chosen(rows.place, places))
     tag = _category([value for _, value in tags], np.ones(len(tags), np.bool_))
     return Columns(
         live=live,
@@ -125,6 +131,7 @@ def make_columns(rows: Rows, numbers: Slots, live: Mask) -> Columns:
         month=_months(published),
         source=_category(_chosen(rows.source, places), live),
         section=_category(_chosen(rows.section, places), live),
+        place=_category([None if one is None else shown[place_key(one)] for one in place], live),
         language=_category(_chosen(rows.language, places), live),
         story=story,
         story_size=sizes[story.codes].astype(np.int32),
@@ -146,6 +153,21 @@ def facet_key(value: str) -> str:
     True
     """
     return " ".join(token.term for token in analyse(value)) or value.strip().lower()
+
+
+def place_key(value: str) -> str:
+    """Return the form by which places are compared: one for all names of a place that is known.
+
+    >>> place_key("New Delhi") == place_key("नई दिल्ली"), place_key("गोंडा")
+    (True, 'गोंडा')
+    """
+    return known_place(value) or facet_key(value)
+
+
+def place_spellings(places: Iterable[str | None]) -> dict[str, str]:
+    """Return the spelling under which each place is counted, by its key: the most frequent one."""
+    counts = Counter(place for place in places if place is not None)
+    return {place_key(place): place for place in sorted(counts, key=lambda place: (counts[place], place))}
 
 
 def month_of(seconds: int) -> str:

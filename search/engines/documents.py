@@ -22,7 +22,7 @@ from search.analysis.places import Places, pack_places, unpack_places
 from search.engines.base import FIELDS, Entry, Field, Relation
 from search.engines.guard import Damage, Guard
 from search.engines.records import from_bytes, to_bytes
-from search.engines.schema import SCHEMA
+from search.engines.schema import create_tables, has_column
 from search.errors import IndexDamaged
 from search.model import Document, FacetCount, Statistics
 
@@ -41,6 +41,7 @@ class Rows:
     published: Sequence[int | None] = ()
     source: Sequence[str | None] = ()
     section: Sequence[str | None] = ()
+    place: Sequence[str | None] = ()
     language: Sequence[str] = ()
     story: Sequence[str] = ()
     tags: Sequence[Sequence[str]] = ()
@@ -64,9 +65,7 @@ class DocumentStore:
             if create:
                 self._db.execute("PRAGMA journal_mode = WAL")
                 self._db.execute("PRAGMA synchronous = FULL")
-                self._db.executescript(SCHEMA)
-                if "places" not in {row[1] for row in self._db.execute("PRAGMA table_info(contents)")}:
-                    self._db.execute("ALTER TABLE contents ADD COLUMN places BLOB")  # format 1, being rebuilt
+                create_tables(self._db)
             self.generation()
         except sqlite3.DatabaseError as error:
             if create and isinstance(error, sqlite3.OperationalError):
@@ -158,8 +157,9 @@ class DocumentStore:
     def rows(self) -> Rows:
         """Return the columns of every stored document, retired ones too."""
         with self._guard:
+            place = "place" if has_column(self._db, "documents", "place") else "NULL"
             rows = self._db.execute(
-                "SELECT number, id, published, source, section, language, story, tags, lengths"
+                f"SELECT number, id, published, source, section, {place}, language, story, tags, lengths"
                 " FROM documents ORDER BY number"
             ).fetchall()
         if not rows:
@@ -321,14 +321,15 @@ class DocumentStore:
     def _insert(self, entry: Entry, generation: int) -> int:
         document = entry.document
         cursor = self._db.execute(
-            "INSERT INTO documents (id, added, published, source, section, language, story, model, tags, lengths,"
-            " sentences, glossed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents (id, added, published, source, section, place, language, story, model, tags,"
+            " lengths, sentences, glossed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 document.id,
                 generation,
                 seconds(document.published),
                 document.source,
                 document.section,
+                document.place,
                 document.language,
                 document.story,
                 document.model,

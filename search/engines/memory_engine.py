@@ -19,7 +19,7 @@ from search.engines.base import (
     Response,
     TermSequence,
 )
-from search.engines.columns import FACET_VALUES, facet_key, month_of
+from search.engines.columns import FACET_VALUES, facet_key, month_of, place_key, place_spellings
 from search.engines.documents import field_length, seconds
 from search.model import Document, FacetCount, Facets, Statistics
 from search.ranking import Ranking, inverse_document_frequency, recency_factor, saturate
@@ -94,7 +94,10 @@ class MemoryEngine:
                 for i in page
             ),
             total=len(kept),
-            facets=_facets([self._entries[document_id].document for document_id in kept]),
+            facets=_facets(
+                [self._entries[document_id].document for document_id in kept],
+                place_spellings(entry.document.place for entry in self._entries.values()),
+            ),
             matched=tuple(
                 any(self._pool(concept, entry)[0] for entry in self._entries.values()) for concept in request.concepts
             ),
@@ -235,15 +238,22 @@ def _passes(document: Document, filters: Filters) -> bool:
     ):
         if wanted and (value is None or facet_key(value) not in {facet_key(one) for one in wanted}):
             return False
+    if filters.place and (
+        document.place is None or place_key(document.place) not in {place_key(one) for one in filters.place}
+    ):
+        return False
     wanted_tags = {facet_key(tag) for tag in filters.tag}
     return not wanted_tags or any(facet_key(tag) in wanted_tags for tag in document.tags)
 
 
-def _facets(documents: Sequence[Document]) -> Facets:
+def _facets(documents: Sequence[Document], spellings: Mapping[str, str]) -> Facets:
     months = [month_of(moment) for document in documents if (moment := seconds(document.published)) is not None]
     return Facets(
         source=_counted(document.source for document in documents)[:FACET_VALUES],
         section=_counted(document.section for document in documents)[:FACET_VALUES],
+        place=_counted(document.place and spellings[place_key(document.place)] for document in documents)[
+            :FACET_VALUES
+        ],
         tag=_counted(tag for document in documents for tag in document.tags)[:FACET_VALUES],
         language=_counted(document.language for document in documents),
         month=tuple(sorted(_counted(months), key=lambda count: count.value)),

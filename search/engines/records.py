@@ -20,6 +20,7 @@ def to_json(document: Document) -> dict[str, Any]:
         "url": article.url,
         "source": article.source,
         "section": article.section,
+        "place": article.place,
         "published": article.published.isoformat() if article.published else None,
         "authors": list(article.authors),
         "tags": list(article.tags),
@@ -47,6 +48,7 @@ def from_json(value: dict[str, Any]) -> Document:
         url=value["url"],
         source=value["source"],
         section=value["section"],
+        place=value.get("place"),  # documents that were stored earlier have none
         published=datetime.fromisoformat(value["published"]) if value["published"] else None,
         authors=tuple(value["authors"]),
         tags=tuple(value["tags"]),

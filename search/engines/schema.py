@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS state (generation INTEGER NOT NULL, staged INTEGER);
 INSERT INTO state SELECT 0, NULL WHERE NOT EXISTS (SELECT 1 FROM state);
@@ -11,7 +13,7 @@ CREATE TABLE IF NOT EXISTS documents (
     added INTEGER NOT NULL,      -- generation
     retired INTEGER,             -- generation; NULL: current
     published INTEGER,           -- seconds since 1970
-    source TEXT, section TEXT, language TEXT NOT NULL, story TEXT NOT NULL, model TEXT,
+    source TEXT, section TEXT, place TEXT, language TEXT NOT NULL, story TEXT NOT NULL, model TEXT,
     tags TEXT NOT NULL,          -- JSON array
     lengths TEXT NOT NULL,       -- JSON array: terms in each of FIELDS
     sentences INTEGER NOT NULL, glossed INTEGER NOT NULL
@@ -28,3 +30,18 @@ CREATE TABLE IF NOT EXISTS relations (relation TEXT, key TEXT, term TEXT, PRIMAR
 CREATE TABLE IF NOT EXISTS terms (term TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS seals (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
 """
+# Columns that came later than their tables.
+_LATER = (("contents", "places", "BLOB"), ("documents", "place", "TEXT"))
+
+
+def create_tables(database: sqlite3.Connection) -> None:
+    """Make the tables that are missing, and the columns that an earlier version did not have."""
+    database.executescript(SCHEMA)
+    for table, column, kind in _LATER:
+        if not has_column(database, table, column):
+            database.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
+
+
+def has_column(database: sqlite3.Connection, table: str, column: str) -> bool:
+    """Tell whether the file has the column: one that is only read may have been written by an earlier version."""
+    return column in {row[1] for row in database.execute(f"PRAGMA table_info({table})")}

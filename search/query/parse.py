@@ -1,7 +1,7 @@
 """The query language: any string becomes a ParsedQuery; what makes no sense as syntax is searched as words.
 
     word  "a phrase"  -word  -"a phrase"  this OR that  prefix*
-    title:word  source:name  section:name  tag:name  lang:hi  since:2024-06-01  until:2024
+    title:word  source:name  section:name  place:name  tag:name  lang:hi  since:2024-06-01  until:2024
 
 docs/query-language.md is the description for users; tests/cases/queries.txt holds it to its word.
 """
@@ -17,7 +17,14 @@ from typing import Literal
 
 from search.normalise import ascii_digits, normalise
 
-FILTERS = {"source": "source", "section": "section", "tag": "tag", "lang": "language", "language": "language"}
+FILTERS = {
+    "source": "source",
+    "section": "section",
+    "place": "place",
+    "tag": "tag",
+    "lang": "language",
+    "language": "language",
+}
 LANGUAGES = {
     "hi": "hi",
     "hindi": "hi",
@@ -54,6 +61,7 @@ class ParsedQuery:
     clauses: tuple[Clause, ...] = ()
     source: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
     tag: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
     since: date | None = None
@@ -66,7 +74,7 @@ def parse_query(text: str) -> ParsedQuery:
     >>> [clause.text for clause in parse_query('चुनाव "नई सरकार" -दिल्ली').clauses]
     ['चुनाव', 'नई सरकार', 'दिल्ली']
     """
-    filters: dict[str, list[str]] = {"source": [], "section": [], "tag": [], "language": []}
+    filters: dict[str, list[str]] = {"source": [], "section": [], "place": [], "tag": [], "language": []}
     days: dict[str, date] = {}
     clauses: list[Clause] = []
     group = 0

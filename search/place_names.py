@@ -1,0 +1,27 @@
+"""Places by any of their names, so that दिल्ली, नई दिल्ली, Delhi and dilli are one place to filters and facets."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from search.analysis.tokens import analyse
+from search.names import bundled_names
+
+_KINDS = frozenset({"city", "state", "country"})  # of the groups of data/names.tsv
+_WHOLE = {"नई दिल्ली": "दिल्ली"}  # folded; papers date all of Delhi from New Delhi, to a query they are two names
+
+
+@lru_cache(maxsize=20_000)
+def known_place(text: str) -> str | None:
+    """Return the folded first name of the town, state or country that the text names; None where it is not known.
+
+    >>> known_place("New Delhi"), known_place("dilli"), known_place("Delhi"), known_place("गोंडा")
+    ('दिल्ली', 'दिल्ली', 'दिल्ली', None)
+    """
+    tokens = analyse(text)
+    names = bundled_names().spot(tokens, text) if tokens else ()
+    found = next((name for name in names if name.kind in _KINDS), None)
+    if found is None:
+        return None
+    key = " ".join(found.terms)
+    return _WHOLE.get(key, key)
