@@ -11,6 +11,7 @@ import json
 import os
 from pathlib import Path
 
+from search.engines.durable import make_folders, sync_folder
 from search.errors import IndexDamaged, IndexFormatTooOld, IndexMissing, NotAnIndex
 
 FORMAT = 2  # the layout of the folder, of documents.sqlite and of the postings; `rebuild` reads earlier ones
@@ -75,17 +76,21 @@ def make_folder(path: Path) -> None:
     try:
         check_folder(path)
     except IndexMissing:
-        (path / POSTINGS).mkdir(parents=True, exist_ok=True)
+        make_folders(path / POSTINGS)
 
 
 def write_format(path: Path, *, analysis: int = ANALYSIS) -> None:
-    """Write format.json so that it is either whole or absent; the last step of making an index."""
+    """Write format.json so that it is whole or absent, and durable with all names in the folder; the last step of
+    making an index.
+    """
     temporary = path / (FORMAT_FILE + ".new")
     with temporary.open("w", encoding="utf-8") as stream:
         json.dump({"format": FORMAT, "analysis": analysis}, stream)
         stream.flush()
         os.fsync(stream.fileno())
+    sync_folder(path)
     temporary.replace(path / FORMAT_FILE)
+    sync_folder(path)
 
 
 def size_on_disk(path: Path) -> int:

@@ -12,6 +12,7 @@ import numpy as np
 from search.analysis.entry import make_entry
 from search.engines.base import FIELDS
 from search.engines.documents import DAMAGE, DocumentStore
+from search.engines.durable import sync_folder
 from search.engines.folder import DOCUMENTS, FORMAT, POSTINGS, check_folder, read_format, write_format
 from search.engines.whoosh_postings import (
     PostingsReader,
@@ -65,6 +66,7 @@ def rebuild(path: Path, progress: Callable[[int], None] = lambda count: None) ->
                 progress(count)
             shutil.rmtree(path / POSTINGS, ignore_errors=True)
             fresh.replace(path / POSTINGS)
+            sync_folder(path)  # before anything says that they are whole
             store.settle(seal(path / POSTINGS, {}))  # a new generation, so that open readers see it
             write_format(path)
         finally:

@@ -7,7 +7,6 @@ in its segments (whoosh_codec.py), joined when they are asked for; the scorer ke
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from search.engines.base import FIELDS, Field
 from search.engines.folder import LOCK
 from search.engines.posting_arrays import GONE, PostingArrays, spread
 from search.engines.whoosh_codec import ArrayCodec
+from search.engines.whoosh_storage import DurableStorage
 
 Numbers = npt.NDArray[np.int64]
 Weights = npt.NDArray[np.float64]
@@ -75,7 +75,7 @@ def take_lock(path: Path) -> Callable[[], None] | None:
 def create_postings(path: Path) -> None:
     """Make empty postings in the folder unless it holds some."""
     if not index.exists_in(str(path)):
-        index.create_in(str(path), schema())
+        DurableStorage(path).create_index(schema())
 
 
 def change_postings(
@@ -83,8 +83,8 @@ def change_postings(
     added: Sequence[tuple[int, Mapping[Field, Mapping[str, Sequence[int]]]]],
     deleted: Sequence[int],
 ) -> None:
-    """Delete and add documents by number in one Whoosh commit; on an error the old postings stay."""
-    writer = index.open_dir(str(path)).writer(codec=ArrayCodec())
+    """Delete and add documents by number in one Whoosh commit, durably; on an error the old postings stay."""
+    writer = DurableStorage(path).open_index().writer(codec=ArrayCodec())
     try:
         if deleted:
             _delete(writer, deleted)
@@ -104,24 +104,15 @@ def change_postings(
 
 
 def seal(path: Path, known: Mapping[str, str]) -> dict[str, str]:
-    """Bring the files of the last commit safely to the disk; return the sha256 of every file of the postings by name.
+    """Return the sha256 of every file of the postings by name.
 
-    Whoosh neither syncs nor checks what it writes. Files never change, so those in `known` are not read again.
+    Files never change, so those in `known` are not read again.
     """
     sealed: dict[str, str] = {}
     for file in sorted(path.glob("*.*")):
         if file.suffix not in (".seg", ".toc"):
             continue
-        if file.name not in known:
-            with file.open("rb") as stream:
-                os.fsync(stream.fileno())
         sealed[file.name] = known.get(file.name) or checksum(file)
-    if hasattr(os, "O_DIRECTORY"):  # elsewhere a folder cannot be opened, and renames are durable without
-        folder = os.open(path, os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
     return sealed
 
 
