@@ -29,7 +29,7 @@ from tests.tables import FOLDER, read_cases
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 LISTS = ("authors", "tags")
-FIELDS = ("title", "source", "section", "published", "url", *LISTS)
+FIELDS = ("title", "source", "section", "place", "published", "url", *LISTS)
 
 
 @dataclass(frozen=True)

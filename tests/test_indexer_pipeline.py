@@ -209,3 +209,14 @@ def test_the_real_model_translates_and_the_index_is_whole(tmp_path: Path, settin
 def test_stages_are_timed(tmp_path: Path, settings: Settings) -> None:
     report = run([write(tmp_path / "a.jsonl", [FLOOD])], settings)
     assert set(report.seconds) == {"read", "compare", "translate", "write"}
+
+
+def test_an_article_that_gets_a_place_is_written_anew_without_translating(tmp_path: Path, settings: Settings) -> None:
+    path = write(tmp_path / "a.jsonl", [FLOOD, POLL])
+    run([path], settings)
+    write(path, [{**FLOOD, "place": "पटना"}, POLL])
+    report = run([path], settings, RecordedTranslator({}))
+    assert (report.replaced, report.unchanged, report.sentences.translated) == (1, 1, 0)
+    with search.open_index(settings.index) as index:
+        assert index.document("flood").place == "पटना"
+        assert [hit.id for hit in index.search("place:Patna").hits] == ["flood"]

@@ -41,6 +41,21 @@ def test_json_ld_says_who_when_and_where() -> None:
     assert (found.authors, found.section, found.tags) == (("कविता रावत", "विमल जैन"), "राज्य", ("नहर", "बुवाई"))
 
 
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ({"dateline": "Lucknow, June 19"}, "Lucknow"),
+        ({"locationCreated": {"@type": "Place", "name": "गोंडा"}}, "गोंडा"),
+        ({"contentLocation": {"@type": "Place", "name": "Gonda, Uttar Pradesh"}}, "Gonda"),
+        ({"contentLocation": {"@type": "Place", "name": "India"}}, None),
+        ({"dateline": "June 19", "contentLocation": "पटना"}, "पटना"),
+        ({}, None),
+    ],
+)
+def test_the_place_is_that_of_the_pages_data(data: dict[str, object], expected: str | None) -> None:
+    assert article(web_page(head=with_data(**data)).encode(), "a.html").place == expected
+
+
 def test_the_article_is_found_in_a_graph_and_among_other_objects() -> None:
     graph = {"@graph": [{"@type": "WebPage", "name": "x"}, {"@type": ["NewsArticle"], "author": {"name": "उमेश पांडे"}}]}
     broken = '<script type="application/ld+json">{"@type": "NewsArticle", </script>'

@@ -185,7 +185,7 @@ VALUES = st.recursive(
     max_leaves=6,
 )
 FIELDS = st.sampled_from(
-    ["id", "title", "body", "url", "source", "section", "published", "authors", "tags", "language"]
+    ["id", "title", "body", "url", "source", "section", "place", "published", "authors", "tags", "language"]
 )
 RECORDS = st.dictionaries(
     FIELDS, VALUES | st.text(max_size=40) | st.sampled_from(["hi", "2024-06-19", "https://a.example/1"])

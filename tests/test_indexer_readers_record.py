@@ -31,7 +31,7 @@ def test_published_is_read_as_written_in_the_table(text: str, wanted: str) -> No
 
 @pytest.mark.parametrize("nothing", [None, "", "  "])
 def test_nothing_in_a_field_is_as_if_it_were_not_there(nothing: str | None) -> None:
-    fields = ("id", "url", "source", "section", "published", "authors", "tags", "language")
+    fields = ("id", "url", "source", "section", "place", "published", "authors", "tags", "language")
     assert record(**dict.fromkeys(fields, nothing)) == record()
 
 
@@ -41,14 +41,20 @@ def test_every_field_is_taken() -> None:
         url="https://janpath.example/1?a=1&copy=2#x",
         source=" जनपथ  समाचार ",
         section="देश",
+        place=" नई  दिल्ली",
         authors=["कविता रावत", "Ghosh, IAS", None, "कविता रावत"],
         tags=["पानी", "Bihar "],
         language="hi-IN",
         another="field",
     )
     assert (article.id, article.url) == ("a-1", "https://janpath.example/1?a=1&copy=2#x")
-    assert (article.source, article.section) == ("जनपथ समाचार", "देश")
+    assert (article.source, article.section, article.place) == ("जनपथ समाचार", "देश", "नई दिल्ली")
     assert (article.authors, article.tags) == (("कविता रावत", "Ghosh, IAS"), ("पानी", "Bihar"))
+
+
+def test_a_place_that_is_not_given_is_that_of_the_dateline() -> None:
+    assert record(body="पटना, 19 जून (भाषा)। नहर में पानी आया।").place == "पटना"
+    assert record(body="पटना, 19 जून (भाषा)। नहर में पानी आया।", place="गया").place == "गया"
 
 
 def test_names_in_one_text_are_split_at_commas() -> None:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from indexer.cleaning.dateline import place_of_line
 from indexer.cleaning.dates import date_span, find_date, without_date
 from indexer.cleaning.markers import is_box, is_box_with_link, is_end, is_furniture
 from indexer.cleaning.shape import count_words, is_prose, plain, read_names
 from indexer.cleaning.text import clean_names
 
-Kind = Literal["author", "editor", "date", "updated", "source", "tags", "url"]
+Kind = Literal["author", "editor", "date", "updated", "source", "place", "tags", "url"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,8 @@ def read_credits(text: str) -> tuple[Credit, ...]:
     if any(credit is None and count_words(part) > 4 for part, credit in zip(parts, found, strict=True)):
         return ()
     credits = tuple(credit for credit in found if credit is not None)
+    if credits and credits[0].date and (place := place_of_line(without_date(text))) is not None:
+        credits = (*credits, Credit(kind="place", values=(place,)))
     if credits and credits[0].date and (agency := dateline_agency(text + " - ")) is not None:
         return (*credits, Credit(kind="source", values=(agency,)))  # "पटना, 5 मई 2024 (भाषा)", on a line of its own
     if found and found[0] is None and credits and credits[0].date and _is_person(parts[0]):

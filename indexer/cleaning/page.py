@@ -8,6 +8,7 @@ from datetime import datetime
 
 from indexer.cleaning.body import read_body
 from indexer.cleaning.credits import Credit, Kind, dateline_agency, dateline_date, join_tags, read_credits
+from indexer.cleaning.dateline import dateline_place
 from indexer.cleaning.head import read_head
 from indexer.cleaning.markers import STORY_LABELS, is_box, is_box_with_link, is_furniture
 from indexer.cleaning.shape import count_words, is_paragraph, is_prose, plain
@@ -51,6 +52,7 @@ def clean_page(text: str) -> Page:
         source=site.name or head.site_line or next(iter(_values(credits, "source")), None) or body.agency
         or next((agency for paragraph in body.paragraphs[:1] if (agency := dateline_agency(paragraph))), None),
         section=head.section,
+        place=dateline_place(body.paragraphs) or next(iter(_values(credits, "place")), None),
         published=_published(credits, body.paragraphs),
         authors=_values(credits, "author") or _values(credits, "editor"),
         tags=_values(credits, "tags"),
@@ -71,6 +73,7 @@ def clean_story(title: str, lines: Sequence[str], *, site: str | None) -> Page:
         title=headline,
         body=tuple(body.paragraphs),
         source=site or found.name or body.agency,
+        place=dateline_place(body.paragraphs) or next(iter(_values(body.credits, "place")), None),
         published=_published(body.credits, body.paragraphs),
         authors=_values(body.credits, "author") or _values(body.credits, "editor"),
         tags=_values(body.credits, "tags"),

@@ -103,7 +103,7 @@ def wrapped(record: object) -> list[object] | None:
 def advise(found: Iterable[str]) -> str:
     """Return the options that would probably read a record with these fields; "" where none is known.
 
-    >>> advise(["headline", "Date", "city"])
+    >>> advise(["headline", "Date", "pages"])
     '--map title=headline --map published=Date'
     """
     names = {name.strip().lower(): name for name in found}

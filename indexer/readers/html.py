@@ -86,6 +86,7 @@ def page_from_html(text: str, *, url: str | None = None) -> Page | None:
         url=markup.url or page.url,
         source=site or page.source,
         section=markup.section or page.section,
+        place=page.place or markup.place,
         published=markup.published or page.published,
         authors=markup.authors or page.authors,
         tags=markup.tags or page.tags,

@@ -1,4 +1,4 @@
-"""What the markup of a web page says about its article: title, day, authors, section, tags, address."""
+"""What the markup of a web page says about its article: title, day, place, authors, section, tags, address."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 
+from indexer.cleaning.dateline import place_of_line
 from indexer.cleaning.dates import find_date
 from indexer.cleaning.text import clean_line, clean_names
+from search.place_names import known_place
 
 _ARTICLES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "liveblogposting", "opinionnewsarticle",
              "analysisnewsarticle", "backgroundnewsarticle", "reviewnewsarticle", "webpage")  # fmt: skip
@@ -45,6 +47,7 @@ class Markup:
     url: str | None = None
     source: str | None = None
     section: str | None = None
+    place: str | None = None
     published: datetime | None = None
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -62,6 +65,7 @@ def read_markup(tree: HtmlElement, *, url: str | None) -> Markup:
         body=_line(data, "articleBody"),
         url=_address(tree, meta, data, url),
         source=_named(data.get("publisher")) or meta.get("og:site_name") or None,
+        place=_place(data),
         section=_first(data.get("articleSection")) or meta.get("article:section") or None,
         published=_published(tree, meta, data),
         authors=_authors(meta, data),
@@ -204,6 +208,13 @@ def _named(value: object) -> str | None:
         value = value[0] if value else None
     name = value.get("name") if isinstance(value, dict) else value
     return clean_line(name) or None if isinstance(name, str) else _named(name) if isinstance(name, list) else None
+
+
+def _place(data: Mapping[str, object]) -> str | None:
+    """Return the town of the dateline, else where the article was made or what it is about; never the whole country."""
+    named = (_named(data.get(name)) or "" for name in ("locationCreated", "contentLocation"))
+    found = (place_of_line(_line(data, "dateline")), *(name.partition(",")[0].strip() for name in named))
+    return next((place for place in found if place and known_place(place) != known_place("India")), None)
 
 
 def _first(value: object) -> str | None:

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from indexer.cleaning.dateline import dateline_place
 from indexer.cleaning.dates import find_date, without_date
 from indexer.cleaning.text import clean_line, clean_lines, clean_names
 from indexer.identity import article_id
@@ -48,7 +49,7 @@ def read_record(record: object) -> Article:
         url=url,
         source=_line(record, "source"),
         section=_line(record, "section"),
-        place=_line(record, "place"),
+        place=_line(record, "place") or dateline_place(body),
         published=_published(record),
         authors=_names(record, "authors"),
         tags=_names(record, "tags"),
