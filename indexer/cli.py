@@ -20,7 +20,7 @@ from indexer.readers.fields import read_field_map
 from indexer.report import Report, in_words
 from indexer.story_writer import open_story_writer, regroup
 from indexer.transfer import import_documents
-from indexer.translation.translator import open_translator
+from indexer.translation.process_translator import open_process_translator
 from indexer.watching import watch as watch_paths
 from search.engines import maintenance
 from search.engines.folder import check_folder
@@ -64,12 +64,12 @@ def index(
     settings: Settings = context.obj
     places = _places(paths)
     field_map = read_field_map(fields)
-    with _progress() as progress:
+    with _progress() as progress, open_process_translator(settings) as translator:
         try:
             report = index_paths(
                 places,
                 settings=settings,
-                translator=open_translator(settings),
+                translator=translator,
                 progress=progress,
                 fields=field_map,
                 follow=follow,
@@ -113,19 +113,20 @@ def watch(
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        translator, field_map = open_translator(settings), read_field_map(fields)
-        for report in watch_paths(
-            _places(paths),
-            settings=settings,
-            translator=translator,
-            every=60.0 * every,
-            fields=field_map,
-            follow=follow,
-            prune=prune,
-        ):
-            if report.did_something:
-                for line in in_words(report):
-                    click.echo(line)
+        field_map = read_field_map(fields)
+        with open_process_translator(settings) as translator:
+            for report in watch_paths(
+                _places(paths),
+                settings=settings,
+                translator=translator,
+                every=60.0 * every,
+                fields=field_map,
+                follow=follow,
+                prune=prune,
+            ):
+                if report.did_something:
+                    for line in in_words(report):
+                        click.echo(line)
     except KeyboardInterrupt:
         click.echo("Stopped. What was finished is published; start it again with the same command.", err=True)
 

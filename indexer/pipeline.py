@@ -25,7 +25,7 @@ from indexer.readers.fields import FieldMap
 from indexer.readers.files import origin_of, read_with_origins
 from indexer.report import Report
 from indexer.story_writer import open_story_writer
-from indexer.translating import translate_articles
+from indexer.translating import ArticleTranslator
 from indexer.translation.memory import TranslationMemory
 from indexer.translation.translator import Translator, available_cores
 from search.analysis.entry import make_entry
@@ -105,11 +105,12 @@ def run(
 ) -> Report:
     """Take articles through all stages into the writer, `batch` at a time; publish now and then, and at the end."""
     report = Report()
+    translating = ArticleTranslator(translator, memory)
     waiting = 0
     published = time.monotonic()
     try:
         for read in _batches(found, min(batch, publish_every)):
-            part, documents = _prepare(read, engine, translator, memory)
+            part, documents = _prepare(read, engine, translator, translating)
             with _clock() as clock:
                 for document in documents:
                     writer.add(make_entry(document))
@@ -152,7 +153,7 @@ def articles_at_once(threads: int) -> int:
 
 
 def _prepare(
-    batch: tuple[Report, list[Article]], engine: Engine, translator: Translator, memory: TranslationMemory
+    batch: tuple[Report, list[Article]], engine: Engine, translator: Translator, translating: ArticleTranslator
 ) -> tuple[Report, list[Document]]:
     report, articles = batch
     with _clock() as clock:
@@ -165,7 +166,7 @@ def _prepare(
         seconds={"compare": clock()},
     )
     with _clock() as clock:
-        documents, counts, rejected = translate_articles(changed, translator, memory)
+        documents, counts, rejected = translating.translate(changed)
     glossed = sum(pair.gloss for document in documents for pair in document.sentences)
     report += Report(
         indexed=sum(document.id not in stored for document in documents),

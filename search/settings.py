@@ -23,6 +23,7 @@ class Settings:
     workers: int = 0  # threads that translate; 0: one for each core
     beam: int = 2  # width of the beam search
     batch_tokens: int = 1024  # tokens of one batch of the translator
+    translate_timeout: int = 60  # seconds that translating 10,000 characters may take
     publish_every: int = 500  # documents between two publishes of the indexer
     max_article_bytes: int = 8 * 2**20  # a longer line or file is rejected
     fetch_timeout: int = 20  # seconds without a sign from a server
@@ -46,6 +47,7 @@ class Settings:
             ("workers", 0, 256),
             ("beam", 1, 16),
             ("batch_tokens", 32, 65536),
+            ("translate_timeout", 1, 86400),
             ("publish_every", 1, 1_000_000),
             ("max_article_bytes", 1024, 2**31),
             ("fetch_timeout", 1, 600),
