@@ -215,7 +215,7 @@ def test_an_article_that_gets_a_place_is_written_anew_without_translating(tmp_pa
     path = write(tmp_path / "a.jsonl", [FLOOD, POLL])
     run([path], settings)
     write(path, [{**FLOOD, "place": "पटना"}, POLL])
-    report = run([path], settings, RecordedTranslator({}))
+    report = run([path], settings)
     assert (report.replaced, report.unchanged, report.sentences.translated) == (1, 1, 0)
     with search.open_index(settings.index) as index:
         assert index.document("flood").place == "पटना"
