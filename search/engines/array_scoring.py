@@ -7,15 +7,25 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 
 from search.engines.base import Concept, Field, Request
-from search.engines.cache import ArrayCache
+from search.engines.cache import ArrayCache, Arrays
 from search.engines.columns import UNDATED, Columns, Slots
 from search.engines.whoosh_postings import PostingsReader, Weights
 from search.ranking import Ranking, inverse_document_frequency
 
+SATURATED = "saturated"  # in the key of what a form gains where it is alone in its concept
+SEARCH = 16  # looking one document up in a list takes as long as writing this many into a table
 SCORE_DIGITS = 9  # scores that differ by less are equal; sums in another order differ in the last bits
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """The documents that have a concept, ascending; in each of them it is worth its idf times the gain."""
+
+    slots: Slots
+    gains: Weights  # strength and saturated frequency
+    idf: float  # 0 where no document has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +34,12 @@ class Scored:
 
     slots: Slots  # of the page that was asked for, best first
     scores: Weights
-    parts: npt.NDArray[np.float64]  # [slot of the page, concept]
     similar: Slots
     all: Slots  # every result, in no order
-    matched: tuple[bool, ...]
+    pooled: tuple[Pooled, ...]  # of each concept
 
 
-@dataclass(frozen=True, slots=True)
-class Pooled:
-    """The documents that have a concept, ascending: the greatest weight of its forms there, and their frequency."""
-
-    slots: Slots
-    strength: Weights
-    frequency: Weights  # weighted, and with boost and length norm of the fields
-
-
-NOTHING = Pooled(np.empty(0, np.int64), np.empty(0), np.empty(0))
+NOWHERE: Arrays = (np.empty(0, np.int64), np.empty(0))
 
 
 class Scorer:
@@ -50,6 +50,7 @@ class Scorer:
         self._columns = columns
         self._ranking = ranking
         self._recency = recency_factors(columns, ranking)  # of each document, the same for every request
+        self._shared = columns.story_size > 1
         self._documents = int(columns.live.sum())
         self._all_live = bool(columns.live.all())
         # what one occurrence in a field counts for in each document
@@ -61,31 +62,36 @@ class Scorer:
 
     def score(self, request: Request) -> Scored:
         """Return the page of results that the request asks for."""
-        pooled = [self._pool(concept) for concept in request.concepts]
-        parts = [self._scores(one) for one in pooled]
-        results, scores = self._match(request, pooled, [scores for scores, _ in parts], [idf for _, idf in parts])
+        pooled = tuple(self._pool(concept) for concept in request.concepts)
+        results, scores = self._match(request, pooled)
+        results, scores = self._pass(request, results, scores)
         if request.recency:
             scores = scores * self._recency[results]
-        similar = np.zeros(len(results), np.int64)
+        similar = None
         if request.story is None:
-            kept, similar = self._fold(results, scores)
-            results, scores = results[kept], scores[kept]
+            results, scores, similar = self._fold(results, scores)
         page = self._page(results, scores, request)
         return Scored(
             slots=results[page],
             scores=scores[page],
-            parts=np.array([_at(results[page], one.slots, part) for one, (part, _) in zip(pooled, parts, strict=True)])
-            .reshape(len(parts), len(page))
-            .T,
-            similar=similar[page],
+            similar=np.zeros(len(page), np.int64) if similar is None else similar[page],
             all=results,
-            matched=tuple(bool(len(one.slots)) for one in pooled),
+            pooled=pooled,
         )
+
+    def parts(self, scored: Scored) -> list[list[float]]:
+        """Return, for each slot of a page, what each concept gives to its score, without recency."""
+        parts = [(self._gains(scored.slots, one) * one.idf).tolist() for one in scored.pooled]
+        return [list(of_document) for of_document in zip(*parts, strict=True)] or [[] for _ in scored.slots]
 
     def _pool(self, concept: Concept) -> Pooled:
         forms: list[tuple[float, tuple[str, ...], tuple[Field, ...]]]
         forms = [(one.weight, (one.term,), one.fields) for one in concept.alternatives]
         forms += [(one.weight, one.terms, one.fields) for one in concept.sequences]
+        if len(forms) == 1:  # a word or phrase as it stands: all but its weight is kept
+            weight, terms, fields = forms[0]
+            slots, gains = self._cache.get((terms, fields, SATURATED), partial(self._saturated, terms, fields))
+            return Pooled(slots, gains * weight if weight != 1 else gains, self._idf(weight * len(slots)))
         lists = [
             (weight, *found)
             for weight, terms, fields in forms
@@ -93,106 +99,121 @@ class Scorer:
             if len(found[0])
         ]
         if not lists:
-            return NOTHING
-        if len(lists) == 1:
-            weight, slots, frequency = lists[0]
-            return Pooled(slots, np.full(len(slots), weight), weight * frequency)
+            return Pooled(*NOWHERE, 0.0)
         lists.sort(key=lambda one: one[0])
         strength = np.zeros(self._postings.size)
-        total = np.zeros(self._postings.size)
-        has = np.zeros(self._postings.size, np.bool_)
-        for weight, slots, frequency in lists:
-            total[slots] += weight * frequency
+        for weight, slots, _ in lists:
             strength[slots] = weight  # the surest comes last
-        has[np.concatenate([slots for _, slots, _ in lists])] = True
-        slots = np.flatnonzero(has)
-        return Pooled(slots, strength[slots], total[slots])
+        slots, frequency = self._add([(slots, weight * frequency) for weight, slots, frequency in lists])
+        strength = strength[slots]
+        return Pooled(slots, strength * self._saturate(frequency / strength), self._idf(float(strength.sum())))
 
-    def _join(self, terms: tuple[str, ...], fields: tuple[Field, ...]) -> tuple[Slots, Weights]:
+    def _saturated(self, terms: tuple[str, ...], fields: tuple[Field, ...]) -> Arrays:
+        slots, frequency = self._join(terms, fields)
+        return slots, self._saturate(frequency)
+
+    def _join(self, terms: tuple[str, ...], fields: tuple[Field, ...]) -> Arrays:
         """Return the documents that have the terms one after the other in any of the fields, and the frequency."""
-        lists = [
-            (slots, counts * self._worth[field][slots])
-            for field in fields
-            for slots, counts in [self._postings.occurrences(field, terms)]
-            if len(slots)
-        ]
-        if not lists:
-            return NOTHING.slots, NOTHING.frequency
-        slots, frequency = lists[0]
-        if len(lists) > 1:
-            total = np.zeros(self._postings.size)
-            for slots, frequency in lists:
-                total[slots] += frequency
-            slots = np.flatnonzero(total)
-            frequency = total[slots]
+        slots, frequency = self._add(
+            [
+                (slots, counts * self._worth[field][slots])
+                for field in fields
+                for slots, counts in [self._postings.occurrences(field, terms)]
+                if len(slots)
+            ]
+        )
         if self._all_live:
             return slots, frequency
         live = self._columns.live[slots]
         return slots[live], frequency[live]
 
-    def _scores(self, pooled: Pooled) -> tuple[Weights, float]:
-        """Return what a concept gives to each of its documents, and its idf, 0 where no document has it."""
-        df = float(pooled.strength.sum())
-        if not df:
-            return pooled.frequency, 0.0
-        idf = inverse_document_frequency(self._documents, df)
-        frequency = pooled.frequency / pooled.strength
+    def _saturate(self, frequency: Weights) -> Weights:
         k1 = self._ranking.k1
-        return pooled.strength * (idf * (k1 + 1)) * frequency / (frequency + k1), idf
+        return frequency * (k1 + 1) / (frequency + k1)
 
-    def _match(
-        self, request: Request, pooled: Sequence[Pooled], parts: Sequence[Weights], weights: Sequence[float]
-    ) -> tuple[Slots, Weights]:
-        """Return the documents that are results, ascending, and their scores without recency."""
-        needed = request.minimum_share * sum(weights) - 1e-9
-        required = [one.slots for concept, one in zip(request.concepts, pooled, strict=True) if concept.required]
-        if not request.concepts:
+    def _idf(self, df: float) -> float:
+        return inverse_document_frequency(self._documents, df) if df else 0.0
+
+    def _add(self, lists: Sequence[Arrays]) -> Arrays:
+        """Return the slots that are in any of the lists, ascending, and the sum of their values, which are above 0."""
+        if len(lists) < 2:
+            return lists[0] if lists else NOWHERE
+        slots = np.concatenate([slots for slots, _ in lists])
+        values = np.concatenate([values for _, values in lists])
+        total = np.bincount(slots, values, self._postings.size)
+        slots = np.flatnonzero(total > 0)
+        return slots, np.asarray(total[slots], np.float64)
+
+    def _match(self, request: Request, pooled: Sequence[Pooled]) -> Arrays:
+        """Return the documents that have enough of the concepts, ascending, and their scores without recency."""
+        if not pooled:
             results = np.flatnonzero(self._columns.live)
-            scores = np.zeros(len(results))
-        elif required:
-            results, *others = sorted(required, key=len)
-            for slots in others:
-                results = results[_are_in(results, slots)]
-            held = sum((idf * _are_in(results, one.slots) for one, idf in zip(pooled, weights, strict=True)), start=0.0)
-            results = results[held >= needed]
-            scores = np.zeros(len(results))
-            for one, part in zip(pooled, parts, strict=True):
-                scores += _at(results, one.slots, part)
-        else:
-            total = np.zeros(self._postings.size)
-            has = np.zeros(self._postings.size, np.bool_)
-            for one, part in zip(pooled, parts, strict=True):
-                total[one.slots] += part
-                has[one.slots] = True
-            results = np.flatnonzero(has)
-            if any(0 < idf < needed for idf in weights):  # else any of the concepts is enough
-                carried = np.zeros(self._postings.size)  # idf of the concepts that a document has
-                for one, idf in zip(pooled, weights, strict=True):
-                    carried[one.slots] += idf
-                results = results[carried[results] >= needed]
-            scores = total[results]
-        masks = [self._columns.passing(filters)[results] for filters in request.filters]
-        if request.story is not None:
-            masks.append(self._columns.telling(request.story)[results])
-        masks += [~_are_in(results, self._pool(one).slots) for one in request.excluded]
-        if masks:
-            passing = np.logical_and.reduce(masks)
-            results, scores = results[passing], scores[passing]
+            return results, np.zeros(len(results))
+        needed = request.minimum_share * sum(one.idf for one in pooled) - 1e-9
+        if any(concept.required for concept in request.concepts):
+            marked = [(concept.required, one) for concept, one in zip(request.concepts, pooled, strict=True)]
+            required, others = ([one for needs, one in marked if needs is wanted] for wanted in (True, False))
+            return self._match_all(required, others, needed)
+        known = [one for one in pooled if one.idf]
+        results, scores = self._add([(one.slots, one.gains * one.idf) for one in known])
+        if any(one.idf < needed for one in known):  # else any of the concepts is enough
+            _, carried = self._add([(one.slots, np.full(len(one.slots), one.idf)) for one in known])
+            results, scores = results[carried >= needed], scores[carried >= needed]
         return results, scores
 
-    def _fold(self, results: Slots, scores: Weights) -> tuple[Slots, Slots]:
-        """Keep the best document of each story: return the places of those kept, and how many each has folded in."""
-        several = self._columns.story_size[results] > 1
-        similar = np.zeros(len(results), np.int64)
-        if not several.any():
-            return np.arange(len(results)), similar
+    def _match_all(self, required: Sequence[Pooled], others: Sequence[Pooled], needed: float) -> Arrays:
+        """Return the documents that have all required concepts, and with the others enough of them."""
+        rarest, *more = sorted(required, key=lambda one: len(one.slots))
+        results, scores = rarest.slots, rarest.gains * rarest.idf
+        for one in more:
+            gains = self._gains(results, one)
+            both = np.flatnonzero(gains)
+            results, scores = results[both], scores[both] + gains[both] * one.idf
+        if not others:
+            return results, scores
+        carried = np.full(len(results), sum(one.idf for one in required))
+        for one in others:
+            gains = self._gains(results, one)
+            carried += one.idf * (gains > 0)
+            scores = scores + one.idf * gains
+        return results[carried >= needed], scores[carried >= needed]
+
+    def _gains(self, wanted: Slots, pooled: Pooled) -> Weights:
+        """Return what a concept gains in each of the wanted documents, 0 where they do not have it."""
+        slots, gains = pooled.slots, pooled.gains
+        if len(wanted) * SEARCH < len(slots) + self._postings.size // 8:
+            if not len(slots):
+                return np.zeros(len(wanted))
+            places = slots.searchsorted(wanted)
+            return np.where(slots.take(places, mode="clip") == wanted, gains.take(places, mode="clip"), 0.0)
+        table = np.zeros(self._postings.size)
+        table[slots] = gains
+        return np.asarray(table[wanted])
+
+    def _pass(self, request: Request, results: Slots, scores: Weights) -> Arrays:
+        """Return the results that pass the filters of a request and have nothing that it excludes."""
+        masks = [self._columns.passing(filters, results) for filters in request.filters]
+        if request.story is not None:
+            masks.append(self._columns.telling(request.story, results))
+        masks += [self._gains(results, self._pool(one)) == 0 for one in request.excluded]
+        if not masks:
+            return results, scores
+        passing = np.logical_and.reduce(masks)
+        return results[passing], scores[passing]
+
+    def _fold(self, results: Slots, scores: Weights) -> tuple[Slots, Weights, Slots | None]:
+        """Keep the best document of each story; return what is kept, and how many each has folded in, None for none."""
+        several = self._shared[results]
         shared = np.flatnonzero(several)
+        if not len(shared):
+            return results, scores, None
         shared = shared[self._order(results[shared], scores[shared])]
         _, first, counts = np.unique(self._columns.story.codes[results[shared]], return_index=True, return_counts=True)
-        best = shared[first]
-        similar[best] = counts - 1
-        kept = np.sort(np.concatenate([np.flatnonzero(~several), best]))
-        return kept, similar[kept]
+        similar = np.zeros(len(results), np.int64)
+        similar[shared[first]] = counts - 1
+        kept = ~several
+        kept[shared[first]] = True
+        return results[kept], scores[kept], similar[kept]
 
     def _order(self, slots: Slots, scores: Weights) -> Slots:
         columns = self._columns
@@ -203,38 +224,17 @@ class Scorer:
         by_date = request.sort == "date" or not request.concepts
         key = _dated(self._columns.published[slots]) if by_date else scores
         end = request.offset + request.limit
-        places = np.arange(len(slots))
         if len(slots) > end:
             least = np.partition(key, len(key) - end)[len(key) - end]
             places = np.flatnonzero(key >= least - 10**-SCORE_DIGITS)  # with those that count as equal
+        else:
+            places = np.arange(len(slots))
         if by_date:
             chosen = slots[places]
             order = np.lexsort((self._columns.id_rank[chosen], -scores[places].round(SCORE_DIGITS), -key[places]))
         else:
             order = self._order(slots[places], scores[places])
         return places[order][request.offset : end]
-
-
-def _places(wanted: Slots, slots: Slots) -> Slots:
-    """Return where each of the wanted slots stands in `slots`, which ascend and are some, or would stand."""
-    places = np.searchsorted(slots, wanted)
-    places[places == len(slots)] = 0
-    return np.asarray(places)
-
-
-def _are_in(wanted: Slots, slots: Slots) -> npt.NDArray[np.bool_]:
-    """Return which of the wanted slots are in `slots`, which ascend."""
-    if not len(slots):
-        return np.zeros(len(wanted), np.bool_)
-    return np.asarray(slots[_places(wanted, slots)] == wanted)
-
-
-def _at(wanted: Slots, slots: Slots, values: Weights) -> Weights:
-    """Return the values of the wanted slots, 0 where `slots`, which ascend, lack them."""
-    if not len(slots):
-        return np.zeros(len(wanted))
-    places = _places(wanted, slots)
-    return np.where(slots[places] == wanted, values[places], 0.0)
 
 
 def recency_factors(columns: Columns, ranking: Ranking) -> Weights:

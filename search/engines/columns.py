@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -22,25 +23,34 @@ Mask = npt.NDArray[np.bool_]
 Slots = npt.NDArray[np.int64]
 T = TypeVar("T")
 UNDATED = np.iinfo(np.int64).min
+UNKNOWN = -1  # in place of a code
 FACET_VALUES = 20  # values listed for a facet; months are listed in full
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that the keys of a thousand tags are found once, and only when asked for
 class Category:
-    """A column of few distinct values: a code for each document, -1 where it has none."""
+    """A column of few distinct values: for each document the number of its value from 1 on, 0 where it has none."""
 
     values: tuple[str, ...]
     codes: Codes
+    key_of: Callable[[str], str]  # by which values are compared
 
-    def matching(self, wanted: Sequence[str], key_of: Callable[[str], str]) -> Mask:
-        """Return which documents have one of the values, compared by their keys."""
-        keys = {key_of(value) for value in wanted}
-        codes = [code for code, value in enumerate(self.values) if key_of(value) in keys]
-        return np.array(np.isin(self.codes, codes), np.bool_)
+    def among(self, wanted: Sequence[str]) -> Mask:
+        """Return, for each code, whether it is that of one of the wanted values."""
+        found = np.zeros(len(self.values) + 1, np.bool_)
+        found[[code for value in wanted for code in self._codes_by_key.get(self.key_of(value), ())]] = True
+        return found
 
     def counts(self, slots: Slots) -> tuple[FacetCount, ...]:
         """Return the most frequent values of these documents."""
         return _ranked(self.values, self.codes[slots])
+
+    @cached_property
+    def _codes_by_key(self) -> dict[str, list[int]]:
+        codes: dict[str, list[int]] = {}
+        for code, value in enumerate(self.values, 1):
+            codes.setdefault(self.key_of(value), []).append(code)
+        return codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,39 +67,37 @@ class Columns:
     language: Category
     story: Category
     story_size: Codes  # how many live documents share the document's story
-    tag_values: tuple[str, ...]
-    tag_codes: Codes  # of every (document, tag)
-    tag_slots: Slots
+    tag: Category  # of every (document, tag)
+    tag_slots: Slots  # the document of each of them, ascending
     lengths: dict[Field, npt.NDArray[np.float64]]
     average: dict[Field, float]  # mean length over live documents that have the field
 
-    def passing(self, filters: Filters) -> Mask:
-        """Return which live documents pass the filters."""
-        mask: Mask = self.live.copy()
+    def passing(self, filters: Filters, slots: Slots) -> Mask:
+        """Return which of these documents pass the filters."""
+        mask = np.ones(len(slots), np.bool_)
         if filters.since is not None:
-            mask &= self.published >= filters.since
+            mask &= self.published[slots] >= filters.since
         if filters.until is not None:
-            mask &= (self.published < filters.until) & (self.published != UNDATED)
-        for category, wanted, key_of in (
-            (self.source, filters.source, facet_key),
-            (self.section, filters.section, facet_key),
-            (self.place, filters.place, place_key),
-            (self.language, filters.language, facet_key),
+            published = self.published[slots]
+            mask &= (published < filters.until) & (published != UNDATED)
+        for category, wanted in (
+            (self.source, filters.source),
+            (self.section, filters.section),
+            (self.place, filters.place),
+            (self.language, filters.language),
         ):
             if wanted:
-                mask &= category.matching(wanted, key_of)
+                mask &= category.among(wanted)[category.codes[slots]]
         if filters.tag:
-            keys = {facet_key(tag) for tag in filters.tag}
-            codes = [code for code, value in enumerate(self.tag_values) if facet_key(value) in keys]
-            tagged = np.zeros(len(mask), np.bool_)
-            tagged[self.tag_slots[np.isin(self.tag_codes, codes)]] = True
-            mask &= tagged
+            tagged = np.zeros(len(self.live), np.bool_)
+            tagged[self.tag_slots[self.tag.among(filters.tag)[self.tag.codes]]] = True
+            mask &= tagged[slots]
         return mask
 
-    def telling(self, story: str) -> Mask:
-        """Return which documents tell the story."""
-        code = self.story.values.index(story) if story in self.story.values else len(self.story.values)
-        return np.array(self.story.codes == code, np.bool_)
+    def telling(self, story: str, slots: Slots) -> Mask:
+        """Return which of these documents tell the story."""
+        code = self.story.values.index(story) + 1 if story in self.story.values else UNKNOWN
+        return np.asarray(self.story.codes[slots] == code)
 
     def facets(self, slots: Slots) -> Facets:
         """Return the facets of these documents."""
@@ -99,9 +107,9 @@ class Columns:
             source=self.source.counts(slots),
             section=self.section.counts(slots),
             place=self.place.counts(slots),
-            tag=_ranked(self.tag_values, self.tag_codes[chosen[self.tag_slots]]),
+            tag=_ranked(self.tag.values, self.tag.codes[chosen[self.tag_slots]]),
             language=self.language.counts(slots),
-            month=tuple(sorted(_ranked(self.month.values, self.month.codes[slots], None), key=lambda one: one.value)),
+            month=_counted(self.month.values, self.month.codes[slots]),
         )
 
 
@@ -123,7 +131,6 @@ def make_columns(rows: Rows, numbers: Slots, live: Mask) -> Columns:
     sizes = np.bincount(story.codes[live], minlength=1)
     tags = [(slot, tag) for slot, tags in zip(slots, _chosen(rows.tags, places), strict=True) for tag in tags]
     shown = place_spellings(place := _chosen(rows.place, places))
-    tag = _category([value for _, value in tags], np.ones(len(tags), np.bool_))
     return Columns(
         live=live,
         id_rank=id_rank,
@@ -131,12 +138,11 @@ def make_columns(rows: Rows, numbers: Slots, live: Mask) -> Columns:
         month=_months(published),
         source=_category(_chosen(rows.source, places), live),
         section=_category(_chosen(rows.section, places), live),
-        place=_category([None if one is None else shown[place_key(one)] for one in place], live),
+        place=_category([None if one is None else shown[place_key(one)] for one in place], live, place_key),
         language=_category(_chosen(rows.language, places), live),
         story=story,
         story_size=sizes[story.codes].astype(np.int32),
-        tag_values=tag.values,
-        tag_codes=tag.codes,
+        tag=_category([value for _, value in tags], np.ones(len(tags), np.bool_)),
         tag_slots=np.array([slot for slot, _ in tags], np.int64),
         lengths=dict(zip(FIELDS, lengths, strict=True)),
         average={
@@ -179,12 +185,12 @@ def _chosen(values: Sequence[T], places: Sequence[int]) -> list[T]:
     return [values[place] for place in places]
 
 
-def _category(values: Sequence[str | None], live: Mask) -> Category:
+def _category(values: Sequence[str | None], live: Mask, key_of: Callable[[str], str] = facet_key) -> Category:
     """Return the codes of the values, one for each live document."""
     known: dict[str, int] = {}
-    codes = np.full(len(live), -1, np.int32)
-    codes[live] = [-1 if value is None else known.setdefault(value, len(known)) for value in values]
-    return Category(tuple(known), codes)
+    codes = np.zeros(len(live), np.int32)
+    codes[live] = [0 if value is None else known.setdefault(value, len(known) + 1) for value in values]
+    return Category(tuple(known), codes, key_of)
 
 
 def _months(published: npt.NDArray[np.int64]) -> Category:
@@ -193,15 +199,21 @@ def _months(published: npt.NDArray[np.int64]) -> Category:
     offset = int(INDIA.utcoffset(None).total_seconds())
     months = (published[dated] + offset).astype("datetime64[s]").astype("datetime64[M]")
     values, inverse = np.unique(months, return_inverse=True)
-    codes = np.full(len(published), -1, np.int32)
-    codes[dated] = inverse
-    return Category(tuple(map(str, values)), codes)
+    codes = np.zeros(len(published), np.int32)
+    codes[dated] = inverse + 1
+    return Category(tuple(map(str, values)), codes, str)
 
 
-def _ranked(values: Sequence[str], codes: Codes, most: int | None = FACET_VALUES) -> tuple[FacetCount, ...]:
-    counts = np.bincount(codes[codes >= 0], minlength=len(values))
+def _counted(values: Sequence[str], codes: Codes, most: int | None = None) -> tuple[FacetCount, ...]:
+    """Return how often each value stands, in the order of the values; with `most`, those that are among so many."""
+    counts = np.bincount(codes, minlength=1)[1:]
     found = np.flatnonzero(counts)
     if most and len(found) > most:  # a corpus may have thousands of tags; only those that can be listed are sorted
         found = found[counts[found] >= np.partition(counts[found], -most)[-most]]
-    order = sorted(found.tolist(), key=lambda code: (-counts[code], values[code]))[:most]
-    return tuple(FacetCount(value=values[code], count=int(counts[code])) for code in order)
+    pairs = zip(found.tolist(), counts[found].tolist(), strict=True)
+    return tuple(FacetCount(value=values[place], count=count) for place, count in pairs)
+
+
+def _ranked(values: Sequence[str], codes: Codes) -> tuple[FacetCount, ...]:
+    counted = _counted(values, codes, FACET_VALUES)
+    return tuple(sorted(counted, key=lambda one: (-one.count, one.value))[:FACET_VALUES])

@@ -102,7 +102,7 @@ class WhooshEngine:
             for (document, places), score, parts, similar in zip(
                 (stored[number] for number in numbers),
                 scored.scores.tolist(),
-                scored.parts.tolist(),
+                snapshot.scorer.parts(scored),
                 scored.similar.tolist(),
                 strict=True,
             )
@@ -111,7 +111,7 @@ class WhooshEngine:
             found=found,
             total=len(scored.all),
             facets=snapshot.columns.facets(scored.all),
-            matched=scored.matched,
+            matched=tuple(bool(len(one.slots)) for one in scored.pooled),
             average_lengths=snapshot.columns.average,
         )
 
