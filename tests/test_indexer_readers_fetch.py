@@ -14,10 +14,10 @@ from indexer.pipeline import index_paths
 from indexer.readers.addresses import UnfetchableError, check_address
 from indexer.readers.fetch import Fetcher
 from indexer.readers.fetched import FetchedStore
-from indexer.readers.reading import Reading, fetch_and_read
+from indexer.readers.reading import Reading, fetch_and_read, read_source
 from indexer.readers.source import Source
 from indexer.translation.recorded import RecordedTranslator
-from search.model import Article, Rejected
+from search.model import INDIA, Article, Rejected
 from search.settings import Settings
 from tests.reading import PARAGRAPHS, TITLE, titles, web_page
 from tests.web_server import Site, serving
@@ -99,6 +99,17 @@ def test_a_page_is_fetched_by_a_client_that_names_itself(site: Site, store: Fetc
     (asked,) = site.asked
     assert asked[1]["User-Agent"] == "Dubhashi"
     assert asked[1]["Host"] == site.address.removeprefix("http://")
+
+
+def test_a_stamp_on_a_fetched_page_is_counted_from_when_the_server_sent_it(site: Site, store: FetchedStore) -> None:
+    site.put("/nahar", web_page().replace("</h1>", '</h1><span class="time">2 दिन पहले</span>'))
+    source = fetcher(store).fetch(f"{site.address}/nahar", named=True)
+    assert source is not None
+    assert source.seen is not None
+    (found,) = read_source(source, Reading(limit=1_000_000))
+    assert isinstance(found, Article)
+    assert found.published is not None
+    assert found.published.date() == (source.seen - timedelta(days=2)).astimezone(INDIA).date()
 
 
 def test_a_compressed_answer_is_unpacked_and_a_long_one_refused(site: Site, store: FetchedStore) -> None:

@@ -1,7 +1,7 @@
 """Dates as Hindi and English papers print them: 19 जून 2024, बुधवार; Jun 19, 2024 09:30 AM IST; ISO 8601.
 
 A time without a zone is Indian time, a date alone is its midnight there. Relative stamps ("21 mins ago",
-"2 घंटे पहले") are never dates: nobody knows when the page was copied.
+"2 घंटे पहले") are no dates here: where it is known when a page was on the server, relative.py reads them.
 """
 
 from __future__ import annotations

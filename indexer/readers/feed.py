@@ -70,6 +70,7 @@ def _page(entry: Mapping[str, Any], site: str | None, url: str | None) -> Page:
         url=url,
         source=clean_line(str(entry.get("source", {}).get("title", ""))) or site or page.source,
         section=page.section,
+        place=page.place,
         published=_moment(entry, "published") or _moment(entry, "updated") or page.published,
         authors=tuple(dict.fromkeys(filter(None, authors))) or page.authors,
         tags=tuple(dict.fromkeys(filter(None, category))) or page.tags,

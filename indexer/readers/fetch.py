@@ -16,6 +16,7 @@ from urllib3.exceptions import HTTPError
 
 from indexer.readers.addresses import Target, UnfetchableError, check_address
 from indexer.readers.fetched import FetchedStore
+from indexer.readers.moments import http_moment
 from indexer.readers.robots import Robots
 from indexer.readers.source import CHUNK, Source
 from indexer.readers.stream import in_words
@@ -80,7 +81,8 @@ class Fetcher:
             url, etag=answer.headers.get("ETag", "")[:1000], modified=answer.headers.get("Last-Modified", "")[:100]
         )
         charset = charset_of(answer.headers.get("Content-Type", "").partition(";")[2])
-        return Source(io.BytesIO(answer.data), url, url=answer.target.url, charset=charset or None)
+        seen = http_moment(answer.headers.get("Date"))
+        return Source(io.BytesIO(answer.data), url, url=answer.target.url, charset=charset or None, seen=seen)
 
     def settle(self) -> None:
         """Remember what was fetched: call it when the articles are published."""

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import trafilatura
 from lxml import etree
@@ -13,11 +14,13 @@ from lxml.html import HtmlElement
 
 from indexer.cleaning.head import bare_headline
 from indexer.cleaning.page import Page, clean_page
+from indexer.cleaning.relative import resolve_stamp
 from indexer.cleaning.shape import is_prose, key
 from indexer.cleaning.site import find_site
 from indexer.cleaning.text import clean_lines
 from indexer.readers.encoding import decode_page
 from indexer.readers.markup import Markup, lines_around, read_markup
+from indexer.readers.moments import saving_moment
 from indexer.readers.page import article_of
 from indexer.readers.source import CHUNK, Source
 from indexer.readers.stream import in_words
@@ -43,13 +46,18 @@ def read_html(source: Source, *, limit: int) -> Iterator[Article | Rejected]:
             return
         parts.append(chunk)
     text = decode_page(b"".join(parts), declared=source.charset)
-    yield article_from_html(text, source.name, url=source.url)
+    yield article_from_html(text, source.name, url=source.url, seen=source.seen or saving_moment(text))
 
 
-def article_from_html(text: str, name: str, *, url: str | None = None) -> Article | Rejected:
-    """Return the article of a page in HTML; `name` is its file's, `url` where it was fetched, None for a file."""
+def article_from_html(
+    text: str, name: str, *, url: str | None = None, seen: datetime | None = None
+) -> Article | Rejected:
+    """Return the article of a page in HTML; `name` is its file's, `url` where it was fetched, None for a file.
+
+    `seen` is when it was on the server, from which stamps such as "2 hours ago" are counted; None: unknown.
+    """
     try:
-        page = page_from_html(text, url=url)
+        page = page_from_html(text, url=url, seen=seen)
     except (etree.LxmlError, ValueError, RecursionError) as error:
         return Rejected(path=name, reason=f"not usable HTML: {str(error)[:100]}")
     if page is None:
@@ -57,8 +65,8 @@ def article_from_html(text: str, name: str, *, url: str | None = None) -> Articl
     return article_of(page, name)
 
 
-def page_from_html(text: str, *, url: str | None = None) -> Page | None:
-    """Return what stands on the page; None where it has no text of an article."""
+def page_from_html(text: str, *, url: str | None = None, seen: datetime | None = None) -> Page | None:
+    """Return what stands on the page; None where it has no text of an article. `seen` as for article_from_html."""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it calls every page without a text an error
     tree = trafilatura.load_html(_CROWDED.sub(_bare_tag, text))
     if tree is None:
@@ -87,10 +95,16 @@ def page_from_html(text: str, *, url: str | None = None) -> Page | None:
         source=site or page.source,
         section=markup.section or page.section,
         place=page.place or markup.place,
-        published=markup.published or page.published,
+        published=markup.published or page.published or _resolved(markup, seen),
         authors=markup.authors or page.authors,
         tags=markup.tags or page.tags,
     )
+
+
+def _resolved(markup: Markup, seen: datetime | None) -> datetime | None:
+    if seen is None:
+        return None
+    return next((date for stamp in markup.stamps if (date := resolve_stamp(stamp, seen)) is not None), None)
 
 
 def _story_lines(tree: HtmlElement, url: str | None) -> tuple[str, ...]:

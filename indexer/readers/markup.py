@@ -49,6 +49,7 @@ class Markup:
     section: str | None = None
     place: str | None = None
     published: datetime | None = None
+    stamps: tuple[str, ...] = ()  # short texts where the page has its day, such as "2 hours ago"
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
 
@@ -68,6 +69,7 @@ def read_markup(tree: HtmlElement, *, url: str | None) -> Markup:
         place=_place(data),
         section=_first(data.get("articleSection")) or meta.get("article:section") or None,
         published=_published(tree, meta, data),
+        stamps=_stamps(tree),
         authors=_authors(meta, data),
         tags=_tags(meta, data),
     )
@@ -153,6 +155,11 @@ def _published(tree: HtmlElement, meta: Mapping[str, str], data: Mapping[str, ob
     stated += _dates_beside_heading(tree)
     stated += [_line(data, "dateModified"), meta.get("article:modified_time", "")]
     return next((date for text in stated if 4 < len(text) < 100 and (date := find_date(text)) is not None), None)
+
+
+def _stamps(tree: HtmlElement) -> tuple[str, ...]:
+    times = [clean_line(one.text_content()) for one in tree.xpath("//article//time | //header//time")[:1]]
+    return tuple(filter(None, (*times, *map(clean_line, _dates_beside_heading(tree)))))
 
 
 def _dates_beside_heading(tree: HtmlElement) -> list[str]:

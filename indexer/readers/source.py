@@ -27,15 +27,24 @@ class Source:
     """One input of a run; it is read once, from the front."""
 
     def __init__(
-        self, file: Readable, name: str, *, url: str | None = None, charset: str | None = None, depth: int = 0
+        self,
+        file: Readable,
+        name: str,
+        *,
+        url: str | None = None,
+        charset: str | None = None,
+        seen: datetime | None = None,
+        depth: int = 0,
     ) -> None:
         """Take an open file: `url` is where it was fetched from, `charset` what its sender declared, if anything.
 
-        `depth` counts the archives that it lies in.
+        `seen` is the moment at which its sender sent it, None where that is unknown; `depth` counts the archives that
+        it lies in.
         """
         self.name = name
         self.url = url
         self.charset = charset
+        self.seen = seen
         self.depth = depth
         self._file = file
         self._fault: Exception | None = None

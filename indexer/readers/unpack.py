@@ -66,7 +66,8 @@ def unpack(source: Source, format: Format, *, limits: Limits = LIMITS) -> Iterat
         file = _Counted(source)
         opened = _opened(file, format)
         # a packed table or page is told by the name inside: news.csv.gz is news.csv
-        yield Source(_Limited(opened, limits, file), source.name, url=source.url, depth=source.depth + 1)
+        packed = _Limited(opened, limits, file)
+        yield Source(packed, source.name, url=source.url, seen=source.seen, depth=source.depth + 1)
 
 
 def _opened(file: Readable, format: Format) -> Readable:

@@ -9,6 +9,7 @@ from typing import Any
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
+from indexer.readers.moments import warc_moment
 from indexer.readers.source import Readable, Source
 from search.model import Rejected
 
@@ -38,7 +39,8 @@ def read_warc(source: Source) -> Iterator[Source | Rejected]:
             url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
             content: Readable = record.content_stream()
             name = f"{source.name}#{url}"
-            yield Source(content, name, url=url or None, charset=charset or None, depth=source.depth)
+            seen = warc_moment(record.rec_headers.get_header("WARC-Date"))
+            yield Source(content, name, url=url or None, charset=charset or None, seen=seen, depth=source.depth)
 
 
 def _page_charset(record: Any) -> str | None:
