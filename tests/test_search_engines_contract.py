@@ -9,7 +9,7 @@ import pytest
 
 from search.analysis.entry import make_entry
 from search.engines.base import Alternative, Concept, Filters, Request, TermSequence
-from search.engines.documents import seconds
+from search.engines.document_row import seconds
 from search.model import FacetCount
 from tests.engines import Folder, Memory, Place, ask, document, fill, ids, phrase, word
 

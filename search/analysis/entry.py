@@ -52,12 +52,13 @@ def make_entry(document: Document) -> Entry:
             if found
         },
         places=make_places(tuple(known), numbers, starts, lengths, words),
-        relations={term: _relations(term) for term in known},
+        relations={term: relations_of(term) for term in known},
     )
 
 
 @lru_cache(maxsize=65536)
-def _relations(word: str) -> tuple[tuple[Relation, str], ...]:
+def relations_of(word: str) -> tuple[tuple[Relation, str], ...]:
+    """Return what stands in the table of relations for a term: its stem, its sounds, its outline of consonants."""
     outline = skeleton(word)
     return (
         ("stem", stem(word)),

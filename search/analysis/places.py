@@ -61,7 +61,10 @@ def pack_places(places: Places, content: bytes) -> bytes:
 
 def unpack_places(data: bytes, content: bytes) -> Places:
     """Return the places from `pack_places`'s bytes, given the same content."""
-    plain = zlib.decompressobj(zdict=content).decompress(data)
+    packed = zlib.decompressobj(zdict=content)
+    plain = packed.decompress(data)
+    if not packed.eof:  # its checksum stands at the end
+        raise zlib.error("the places of the words are cut off")
     at = HEAD * ARRAYS
     arrays: list[Numbers] = []
     for head in range(0, at, HEAD):

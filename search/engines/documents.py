@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from search.analysis.places import Places, pack_places, unpack_places
-from search.engines.base import FIELDS, Entry, Field, Relation
+from search.engines.base import Entry, Relation
+from search.engines.document_row import COLUMNS, lengths_of, row_of
 from search.engines.guard import Damage, Guard
 from search.engines.records import from_bytes, to_bytes
 from search.engines.schema import create_tables, has_column
@@ -305,9 +306,34 @@ class DocumentStore:
                 (content,) = self._db.execute("SELECT content FROM contents WHERE number = ?", (number,)).fetchone()
                 places = pack_places(entry.places, zlib.decompress(content))
                 self._db.execute("UPDATE contents SET places = ? WHERE number = ?", (places, number))
-                lengths = json.dumps([field_length(entry, field) for field in FIELDS])
-                self._db.execute("UPDATE documents SET lengths = ? WHERE number = ?", (lengths, number))
+                self._db.execute("UPDATE documents SET lengths = ? WHERE number = ?", (lengths_of(entry), number))
+                values = (*row_of(entry.document), number)
+                self._db.execute(f"UPDATE documents SET {' = ?, '.join(COLUMNS)} = ? WHERE number = ?", values)
                 self._relate(entry)
+
+    def forget_terms(self) -> None:
+        """Forget all terms and their relations, which `replace_analysis` stores anew."""
+        with self._guard, self._transaction():
+            self._db.execute("DELETE FROM relations")
+            self._db.execute("DELETE FROM terms")
+            self._known.clear()
+
+    def columns(self, numbers: Sequence[int]) -> dict[int, tuple[str | int | None, ...]]:
+        """Return COLUMNS of the stored documents with these numbers."""
+        found: dict[int, tuple[str | int | None, ...]] = {}
+        for part in _chunks(numbers):
+            marks = ",".join("?" * len(part))
+            with self._guard:
+                names = [one if has_column(self._db, "documents", one) else "NULL" for one in COLUMNS]
+                statement = f"SELECT number, {', '.join(names)} FROM documents WHERE number IN ({marks})"
+                found |= {number: tuple(values) for number, *values in self._db.execute(statement, part)}
+        return found
+
+    def related(self) -> tuple[set[str], set[tuple[str, str, str]]]:
+        """Return all terms, and all relations as (relation, key, term)."""
+        with self._guard:
+            terms = {term for (term,) in self._db.execute("SELECT term FROM terms")}
+            return terms, set(self._db.execute("SELECT relation, key, term FROM relations"))
 
     def integrity(self) -> tuple[str, ...]:
         """Return what SQLite finds wrong with the file; nothing when it is whole."""
@@ -320,24 +346,10 @@ class DocumentStore:
 
     def _insert(self, entry: Entry, generation: int) -> int:
         document = entry.document
+        columns = ("added", "lengths", *COLUMNS)
         cursor = self._db.execute(
-            "INSERT INTO documents (id, added, published, source, section, place, language, story, model, tags,"
-            " lengths, sentences, glossed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                document.id,
-                generation,
-                seconds(document.published),
-                document.source,
-                document.section,
-                document.place,
-                document.language,
-                document.story,
-                document.model,
-                json.dumps(document.tags, ensure_ascii=False),
-                json.dumps([field_length(entry, field) for field in FIELDS]),
-                len(document.sentences),
-                sum(pair.gloss for pair in document.sentences),
-            ),
+            f"INSERT INTO documents ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
+            (generation, lengths_of(entry), *row_of(document)),
         )
         number = int(cursor.lastrowid or 0)
         plain = to_bytes(document)
@@ -361,11 +373,12 @@ class DocumentStore:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # where the disk is full SQLite may have taken it back itself
+                self._db.execute("ROLLBACK")
             self._known.clear()  # some of it was not stored after all
             raise
-        self._db.execute("COMMIT")
 
 
 def _current(staged: bool) -> str:
@@ -374,16 +387,6 @@ def _current(staged: bool) -> str:
         return "retired IS NULL"
     settled = "(SELECT generation FROM state)"
     return f"added <= {settled} AND (retired IS NULL OR retired > {settled})"
-
-
-def field_length(entry: Entry, field: Field) -> int:
-    """Return how many terms the document has in a field."""
-    return sum(map(len, entry.fields.get(field, {}).values()))
-
-
-def seconds(moment: datetime | None) -> int | None:
-    """Return an aware moment as whole seconds since 1970."""
-    return None if moment is None else int(moment.timestamp())
 
 
 def _when(value: int | None) -> datetime | None:

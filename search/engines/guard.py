@@ -27,8 +27,14 @@ class Damage:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Raise IndexDamaged for an error that says so; others pass, a full disk and a locked file among them."""
-        if error is not None and (type(error) is sqlite3.DatabaseError or isinstance(error, _BROKEN)):
+        if error is not None and _tells_damage(error):
             raise IndexDamaged(self._file.parent, f"{self._file.name} cannot be read ({error})") from error
+
+
+def _tells_damage(error: BaseException) -> bool:
+    # a text that is no UTF-8 is told as an OperationalError, as a full disk is
+    undecoded = isinstance(error, sqlite3.OperationalError) and str(error).startswith("Could not decode to UTF-8")
+    return type(error) is sqlite3.DatabaseError or isinstance(error, _BROKEN) or undecoded
 
 
 class Guard(Damage):

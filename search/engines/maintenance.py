@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from itertools import chain
 from pathlib import Path
 
-import numpy as np
-
 from search.analysis.entry import make_entry
-from search.engines.base import FIELDS
-from search.engines.documents import DAMAGE, DocumentStore
+from search.engines.documents import DocumentStore
 from search.engines.durable import sync_folder
+from search.engines.faults import BROKEN_TABLES, RESTORE, document_faults, posting_faults
 from search.engines.folder import DOCUMENTS, FORMAT, POSTINGS, check_folder, read_format, write_format
-from search.engines.whoosh_postings import (
-    PostingsReader,
-    change_postings,
-    checksum,
-    create_postings,
-    seal,
-    take_lock,
-)
+from search.engines.seals import seal
+from search.engines.whoosh_postings import change_postings, create_postings, take_lock
 from search.errors import DubhashiError, IndexDamaged, IndexLocked
 from search.model import Document
 
+_INTERRUPTED = "A publish was interrupted. The next run of dubhashi index mends it; nothing acknowledged is lost."
 BATCH = 1000  # documents of one commit while rebuilding; their terms are in memory together
-_RESTORE = "Restore it from a backup, or export what can be read: dubhashi export"
 
 
 def rebuild(path: Path, progress: Callable[[int], None] = lambda count: None) -> int:
@@ -51,6 +42,7 @@ def rebuild(path: Path, progress: Callable[[int], None] = lambda count: None) ->
             _check_documents(path, store)
             write_format(path, analysis=0)
             store.undo()
+            store.forget_terms()
             fresh = path / (POSTINGS + ".new")
             shutil.rmtree(fresh, ignore_errors=True)
             fresh.mkdir()
@@ -89,20 +81,25 @@ def verify(path: Path) -> tuple[str, ...]:
         return (str(error),)
     faults: list[str] = []
     try:
-        for fault in chain(_document_faults(store), _posting_faults(path, store)):
-            faults.append(fault)
-    except IndexDamaged as error:
-        faults.append(f"{error.reason}. {_RESTORE}")
+        for kind in (document_faults(store), posting_faults(path / POSTINGS, store)):
+            try:
+                for fault in kind:
+                    faults.append(fault)
+            except (IndexDamaged, *BROKEN_TABLES) as error:
+                reason = error.reason if isinstance(error, IndexDamaged) else f"{DOCUMENTS} cannot be read ({error})"
+                faults.append(f"{reason}. {RESTORE}")
+        if not faults and store.staged():
+            faults.append(_INTERRUPTED)
     finally:
         store.close()
-    return tuple(faults)
+    return tuple(dict.fromkeys(faults))
 
 
 def _check_documents(path: Path, store: DocumentStore) -> None:
     faults = [f"{DOCUMENTS}: {fault}" for fault in store.integrity()]
     faults += [f"a document cannot be read ({one})" for one in store.readable_documents() if isinstance(one, Exception)]
     if faults:
-        raise IndexDamaged(path, f"{faults[0]}; nothing was changed. {_RESTORE}")
+        raise IndexDamaged(path, f"{faults[0]}; nothing was changed. {RESTORE}")
 
 
 def _batches(store: DocumentStore) -> Iterator[tuple[list[int], list[Document]]]:
@@ -111,47 +108,3 @@ def _batches(store: DocumentStore) -> Iterator[tuple[list[int], list[Document]]]
         part = numbers[start : start + BATCH]
         documents = store.by_number(part)
         yield part, [documents[number] for number in part]
-
-
-def _document_faults(store: DocumentStore) -> Iterator[str]:
-    for fault in store.integrity():
-        yield f"{DOCUMENTS}: {fault}. {_RESTORE}"
-    if store.staged():
-        yield "A publish was interrupted. The next run of dubhashi index mends it; nothing acknowledged is lost."
-    for number in sorted(store.numbers(staged=False)):
-        try:
-            if not store.by_number([number]):
-                yield f"Document number {number} has no content. Index its article again."
-        except DAMAGE as error:
-            reason = error.reason if isinstance(error, IndexDamaged) else error
-            yield f"Document number {number} cannot be read ({reason}). Index its article again."
-
-
-def _posting_faults(path: Path, store: DocumentStore) -> Iterator[str]:
-    advice = "Write the postings anew: dubhashi rebuild"
-    # the checksums are those of the last publish; one that was interrupted may have merged its files away
-    for name, digest in store.seals().items() if not store.staged() else ():
-        file = path / POSTINGS / name
-        if not file.is_file() or checksum(file) != digest:
-            yield f"{POSTINGS}/{name} is {'damaged' if file.is_file() else 'missing'}. {advice}"
-    try:
-        reader = PostingsReader(path / POSTINGS)
-        try:
-            numbers, live = reader.document_numbers()
-            held = set(numbers[live].tolist())
-            wanted = store.numbers(staged=False)
-            if held != wanted and not store.staged():
-                missing, surplus = len(wanted - held), len(held - wanted)
-                yield f"The postings lack {missing} documents and hold {surplus} that are not there. {advice}"
-            rows = store.rows()
-            lengths = dict(zip(rows.number, rows.lengths, strict=True))
-            for place, field in enumerate(FIELDS):
-                counted = reader.term_totals(field)
-                stored = np.array([lengths[n][place] if n in lengths else -1 for n in numbers.tolist()])
-                wrong = int(((counted != stored) & live & (stored >= 0)).sum())
-                if wrong:
-                    yield f"The postings of {field} do not agree with {wrong} documents. {advice}"
-        finally:
-            reader.close()
-    except Exception as error:  # a broken file makes Whoosh, pickle and zlib raise whatever they like
-        yield f"The postings cannot be read ({type(error).__name__}: {error}). {advice}"

@@ -20,7 +20,7 @@ from search.engines.base import (
     TermSequence,
 )
 from search.engines.columns import FACET_VALUES, facet_key, month_of, place_key, place_spellings
-from search.engines.documents import field_length, seconds
+from search.engines.document_row import field_length, seconds
 from search.model import Document, FacetCount, Facets, Statistics
 from search.ranking import Ranking, inverse_document_frequency, recency_factor, saturate
 

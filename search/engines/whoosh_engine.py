@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from whoosh.index import EmptyIndexError
-
 from search.engines.array_scoring import Scorer
 from search.engines.base import FIELDS, Entry, Found, Relation, Request, Response
 from search.engines.cache import ArrayCache, CacheUse
@@ -28,7 +26,8 @@ from search.engines.folder import (
     size_on_disk,
     write_format,
 )
-from search.engines.whoosh_postings import PostingsReader, change_postings, create_postings, seal, take_lock
+from search.engines.seals import MISSING, broken_files, seal
+from search.engines.whoosh_postings import Numbers, PostingsReader, change_postings, create_postings, take_lock
 from search.errors import IndexDamaged, IndexLocked
 from search.model import Document, Statistics
 from search.ranking import Ranking
@@ -76,6 +75,7 @@ class WhooshEngine:
         self.cache_use = CacheUse()
         self._guard = threading.Lock()
         self._store = DocumentStore(path / DOCUMENTS)
+        self._good: set[tuple[str, str]] = set()  # files of the postings that were found as they were published
         self._snapshot = self._open_snapshot()
 
     def close(self) -> None:
@@ -165,21 +165,34 @@ class WhooshEngine:
     def _open_snapshot(self) -> Snapshot:
         for _ in range(OPENINGS):
             generation = self._store.generation()
+            broken = [*broken_files(self.path / POSTINGS, self._store.seals(), self._good)]
+            if self._store.staged():  # a publish that goes on may have merged files away
+                broken = [(name, reason) for name, reason in broken if reason != MISSING]
+            if broken:
+                failure = " ".join(broken[0])
+                continue
             try:
                 postings = PostingsReader(self.path / POSTINGS)
-            except (EmptyIndexError, OSError, KeyError, ValueError) as error:
-                failure: Exception = error
+                numbers, live = postings.document_numbers()
+            except Exception as error:  # a broken file makes Whoosh and pickle raise whatever they like
+                failure = f"they cannot be opened ({type(error).__name__}: {error})"
                 continue
-            numbers, live = postings.document_numbers()
             rows = self._store.rows()
-            staged = self._store.staged() and _reached(postings, self._store)
+            reached = _reached(numbers[live], self._store)
             if generation == self._store.generation():
-                columns = make_columns(rows, numbers, live)
+                if reached is None:
+                    postings.close()
+                    failure = "they do not belong to the documents"
+                    continue
+                try:
+                    columns = make_columns(rows, numbers, live)
+                except (ValueError, TypeError, OverflowError) as error:  # values that no version of ours stores
+                    raise IndexDamaged(self.path, f"{DOCUMENTS} has values that cannot be ({error})") from error
                 scorer = Scorer(postings, columns, self._ranking, ArrayCache(self._cache_bytes, self.cache_use))
-                return Snapshot(generation, staged, postings, columns, tuple(numbers.tolist()), scorer, {}, {})
+                return Snapshot(generation, reached, postings, columns, tuple(numbers.tolist()), scorer, {}, {})
             postings.close()
-            failure = RuntimeError("it is being published faster than it can be opened")
-        raise IndexDamaged(self.path, f"the postings cannot be opened ({failure})")
+            failure = "they are published faster than they can be opened"
+        raise IndexDamaged(self.path, f"the postings cannot be used: {failure}")
 
 
 class WhooshWriter:
@@ -198,7 +211,8 @@ class WhooshWriter:
         self._release = release
         try:
             self._store = DocumentStore(path / DOCUMENTS, create=True)
-            create_postings(path / POSTINGS)
+            if not self._store.generation():  # else they were lost, and empty ones would hide it
+                create_postings(path / POSTINGS)
             write_format(path)
             self._mend()
         except BaseException:
@@ -247,9 +261,16 @@ class WhooshWriter:
     def _mend(self) -> None:
         if not self._store.staged():
             return
-        reader = PostingsReader(self._path / POSTINGS)
-        reached = _reached(reader, self._store)
-        reader.close()
+        try:
+            reader = PostingsReader(self._path / POSTINGS)
+            numbers, live = reader.document_numbers()
+            reader.close()
+        except Exception as error:  # as in WhooshEngine
+            reason = f"the postings cannot be opened ({type(error).__name__}: {error})"
+            raise IndexDamaged(self._path, reason) from error
+        reached = _reached(numbers[live], self._store)
+        if reached is None:
+            raise IndexDamaged(self._path, "the postings do not belong to the documents")
         if reached:
             self._settle()
         else:
@@ -259,7 +280,12 @@ class WhooshWriter:
         self._store.settle(seal(self._path / POSTINGS, self._store.seals()))
 
 
-def _reached(postings: PostingsReader, store: DocumentStore) -> bool:
-    """Tell whether the publish that is staged in the documents got into the postings."""
-    numbers, live = postings.document_numbers()
-    return set(numbers[live].tolist()) == store.numbers(staged=True)
+def _reached(numbers: Numbers, store: DocumentStore) -> bool | None:
+    """Tell whether a publish that is staged in the documents reached the postings, which hold these documents.
+
+    None where they belong to neither the state before it nor the one after.
+    """
+    held = set(numbers.tolist())
+    if held == store.numbers(staged=False):
+        return False
+    return True if store.staged() and held == store.numbers(staged=True) else None

@@ -6,7 +6,6 @@ in its segments (whoosh_codec.py), joined when they are asked for; the scorer ke
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -103,28 +102,6 @@ def change_postings(
         raise
 
 
-def seal(path: Path, known: Mapping[str, str]) -> dict[str, str]:
-    """Return the sha256 of every file of the postings by name.
-
-    Files never change, so those in `known` are not read again.
-    """
-    sealed: dict[str, str] = {}
-    for file in sorted(path.glob("*.*")):
-        if file.suffix not in (".seg", ".toc"):
-            continue
-        sealed[file.name] = known.get(file.name) or checksum(file)
-    return sealed
-
-
-def checksum(file: Path) -> str:
-    """Return the sha256 of a file in hexadecimal."""
-    digest = hashlib.sha256()
-    with file.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
-
-
 def _delete(writer: SegmentWriter, deleted: Sequence[int]) -> None:
     for segment in writer.segments:
         with SegmentReader(writer.storage, writer.schema, segment) as reader:
@@ -196,6 +173,10 @@ class PostingsReader:
         if not found:
             return NOWHERE
         return np.concatenate([slots for slots, _ in found]), np.concatenate([counts for _, counts in found])
+
+    def terms(self, field: Field) -> set[str]:
+        """Return all terms of the field, those of deleted documents too."""
+        return {term for postings, _ in self._segments(field) for term in postings.terms()}
 
     def term_totals(self, field: Field) -> Numbers:
         """Return, for each slot, the number of terms in the field, counted from every position."""
