@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.readers.page import read_page, read_text_page
 from search.model import Article, Rejected
+from tests.limits import at_most
 
 PAGE = """जनपथ समाचार
 देश
@@ -74,3 +76,17 @@ def test_the_size_of_the_chunks_makes_no_difference(text: str, size: int) -> Non
     data = text.encode("utf-8", "replace")
     chunks = (data[at : at + size] for at in range(0, len(data), size))
     assert list(read_text_page(chunks, "a.txt", limit=10_000)) == [read_page(data.decode(), "a.txt")]
+
+
+def test_a_text_of_more_lines_than_any_article_has_is_rejected_soon_and_with_advice() -> None:
+    with at_most(5):
+        rejected = read_page("क ख\n" * 700_000, "list.txt")
+    assert isinstance(rejected, Rejected)
+    assert "700,000 lines, more than 20,000" in rejected.reason
+    assert "give each a file of its own" in rejected.reason
+
+
+@pytest.mark.parametrize("unit", ["<script ", "<style>", "font-family:", "face=", "<", "<!--", "क ", "बाढ़ - "])
+def test_a_page_of_one_endless_line_is_read_soon(unit: str) -> None:
+    with at_most(5):
+        read_page(unit * (1_000_000 // len(unit)), "page.txt")

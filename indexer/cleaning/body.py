@@ -35,6 +35,7 @@ def read_body(lines: Sequence[str], site: Site, title: str, *, copied: bool) -> 
     body = Body()
     box = False  # inside a box of links, or below the tags: what follows must show that it is the story again
     foreign = False  # the line before was the headline of another story
+    headline = key(title)
     for number, line in enumerate(story):
         inside = number <= last
         credits = read_credits(line)
@@ -58,7 +59,7 @@ def read_body(lines: Sequence[str], site: Site, title: str, *, copied: bool) -> 
             foreign = False  # its teaser
         elif box and not (inside and is_prose(line) and not is_cut(line) and not _is_stamped(story, number)):
             foreign = not is_prose(line)
-        elif key(line) != key(title):
+        elif key(line) != headline:
             box = foreign = False
             body.paragraphs.append(line)
     if copied:

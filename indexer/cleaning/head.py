@@ -36,6 +36,7 @@ _PAGE_NAME = re.compile(
     r"^(?!गुड |good )[\w\u0900-\u0963 ]{2,25}?\s(?:hindi news|news|न्यूज़|न्यूज|समाचार)\s*[:|]\s+", re.IGNORECASE
 )
 _TRIED = 20  # headlines compared with the story: above it stand menus, not thousands of headlines
+_SEEN = 20_000  # characters of the story they are compared with
 _SHORT = 30  # characters: no headline of a story is as short as the name of a section
 
 
@@ -131,7 +132,7 @@ def _standing_twice(lines: list[str], headlines: list[str]) -> list[str]:
 def _kinship(headline: str, story: str) -> float:
     """Return which part of the headline's words the story has, endings aside."""
     words = {word[:4] for word in plain(headline).split() if len(word) > 2}
-    below = {word[:4] for word in plain(story).split()}
+    below = {word[:4] for word in plain(story[:_SEEN]).split()}
     return len(words & below) / len(words) if words else 0.0
 
 

@@ -115,6 +115,10 @@ representative image, representational image, file image, image source
 """)
 _CLOCK = re.compile(r"\(?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s*बजे)?(?:\s*\(?(?:IST|आईएसटी)\)?)?\)?", re.IGNORECASE)
 _HEADLINE = 160  # characters; a headline is not longer, whatever full stops it has
+_LONGEST_MARKER, _LONGEST_LINK, _LONGEST_MENU, _LONGEST_STAMP = 160, 300, 2000, 120  # characters
+_LETTER = re.compile(r"[^\W_]")
+_BOX_NAMES = frozenset(_BOX)
+_END_NAMES = frozenset(_END)
 _MOVING = re.compile(r"\s*(?:[|/•·,:»›>]|\s[-–—]\s)\s*")
 
 
@@ -126,15 +130,17 @@ def is_end(text: str, *, copied: bool = True) -> bool:
     >>> is_end("Leave a Comment"), is_end("© 2024 DishaVarta"), is_end("लेखकों ने टिप्पणी की।")
     (True, True, False)
     """
+    if len(text) > _LONGEST_MARKER:
+        return False
     bare = plain(text)
-    if bare in _END:
+    if bare in _END_NAMES:
         return copied or bare not in _WEAK_END
-    return len(text) < 160 and _END_OPENING.match(bare if not text.startswith(("©", "(c)", "(C)")) else "©") is not None
+    return _END_OPENING.match(bare if not text.startswith(("©", "(c)", "(C)")) else "©") is not None
 
 
 def is_box(text: str) -> bool:
     """Tell whether the line, alone, opens a box of links: "Also Read", "संबंधित खबरें:"."""
-    return plain(text) in _BOX
+    return len(text) <= _LONGEST_MARKER and plain(text) in _BOX_NAMES
 
 
 def is_box_with_link(text: str) -> bool:
@@ -143,9 +149,11 @@ def is_box_with_link(text: str) -> bool:
     >>> is_box_with_link("यह भी पढ़ें: नदी में उफान"), is_box_with_link("यह भी पढ़ें और सोचें कि नदी क्यों उफनी।")
     (True, False)
     """
+    if len(text) > _LONGEST_LINK:
+        return False
     bare = plain(text)
     match = _BOX_OPENING.match(bare)
-    if match is None or len(text) > 300:
+    if match is None:
         return False
     if match["mark"].isspace():
         return not is_prose(text) and bare[: match.start("mark")].strip() not in _OPENING_NEEDS_MARK
@@ -158,12 +166,14 @@ def is_furniture(text: str) -> bool:
     >>> is_furniture("शेयर करें: Facebook | X | WhatsApp"), is_furniture("फेसबुक पर विवाद के बाद बदली नीति")
     (True, False)
     """
-    bare = plain(text)
-    if not bare:
+    if not _LETTER.search(text):
         return True  # a rule of dashes, a lone bullet
+    if len(text) > _LONGEST_MENU:
+        return False
+    bare = plain(text)
     if bare in _FURNITURE or bare in _CAPTIONS or bare in STORY_LABELS:
         return True
-    if is_notice(text) or not re.search(r"[^\W_]", text):
+    if is_notice(text):
         return True
     if is_sentence(text):
         return False
@@ -178,14 +188,16 @@ def is_furniture(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Tell whether the line is the caption or the credit of a picture: "फोटो: एजेंसी"."""
-    bare = " ".join(plain(text).split())
-    if len(text) > 160:
+    if len(text) > _LONGEST_MARKER:
         return False
+    bare = " ".join(plain(text).split())
     return _CAPTION_OPENING.match(bare) is not None or bare in _CAPTIONS
 
 
 def is_stamp(text: str) -> bool:
     """Tell whether the line is a stamp of a teaser: "21 mins ago", "राहुल वर्मा • 2 घंटे पहले"."""
+    if len(text) >= _LONGEST_STAMP:
+        return False
     if _CLOCK.fullmatch(ascii_digits(text)):
         return True  # of an entry of a live blog
-    return len(text) < 120 and is_relative(text) and not is_prose(text) and count_words(without_date(text)) <= 4
+    return is_relative(text) and not is_prose(text) and count_words(without_date(text)) <= 4

@@ -48,6 +48,8 @@ def is_notice(text: str) -> bool:
     >>> is_notice("Google News पर हमें फॉलो करें"), is_notice("व्हाट्सएप ने चैनल बंद किए")
     (True, False)
     """
+    if len(text) > 8 * _LONG:
+        return False
     bare = plain(_SIGN.sub("", text))
     if _COUNTER.fullmatch(bare) or _SIGNATURE.match(text) or _FIGURE.search(text):
         return len(text) < _LONG

@@ -15,6 +15,8 @@ from indexer.cleaning.shape import count_words, is_paragraph, is_prose, plain
 from indexer.cleaning.site import Site, find_site
 from indexer.cleaning.text import clean_lines
 
+MOST_LINES = 20_000  # of one article; what has more is a list, a log or many articles, and cleaning it takes minutes
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -34,11 +36,16 @@ class Page:
 def clean_page(text: str) -> Page:
     """Return the article of the page; it never raises, and a text without any noise comes back whole.
 
+    So does one of more than MOST_LINES lines, which nobody has copied off a site.
+
     >>> page = clean_page("दिशा वार्ता\\nदेश\\nनदी में आई बाढ़, पुल डूबा -DishaVarta\\nनदी उफान पर है।\\nAlso Read- मेला लगा")
     >>> page.title, page.body, page.source
     ('नदी में आई बाढ़, पुल डूबा', ('नदी उफान पर है।',), 'DishaVarta')
     """
-    lines = join_tags(clean_lines(text))
+    lines: Sequence[str] = clean_lines(text)
+    if len(lines) > MOST_LINES:
+        return Page(body=tuple(lines))
+    lines = join_tags(lines)
     site = find_site(lines)
     start = _first_paragraph(lines, site)
     head = read_head(lines[:start], site, story=" ".join(filter(is_prose, lines[start:])))
@@ -65,6 +72,8 @@ def clean_story(title: str, lines: Sequence[str], *, site: str | None) -> Page:
     >>> clean_story("पुल बना - जनपथ समाचार", ["पुल बन गया।", "Also Read- मेला लगा"], site="जनपथ समाचार").body
     ('पुल बन गया।',)
     """
+    if len(lines) > MOST_LINES:
+        return Page(title=title, body=tuple(lines), source=site)
     lines = join_tags(lines)
     found = find_site([title, *lines, *((site,) if site else ())])
     headline = found.strip(title) or title

@@ -6,6 +6,7 @@ Cleaning asks for the shape first. A line of prose is never dropped for the word
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _END = re.compile(r"[।॥.?!|…][\"'”’)\]»]*$")
 _STOP = re.compile(r"[।॥|][\"'”’)\]»]*$|(?<!\.)\.[\"'”’)\]»]*$")
@@ -14,8 +15,11 @@ _CUT = re.compile(
     r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\(…\)|read more|continue reading|और पढ़ें|आगे पढ़ें|पूरी खबर पढ़ें)\W*$", re.IGNORECASE
 )
 _READ_ON = re.compile(r"(?:…|\.\.\.|।|\.)\s*(?:read more|continue reading|और पढ़ें|आगे पढ़ें|पूरी खबर पढ़ें)\W*$", re.IGNORECASE)
+_WORD = re.compile(r"[\w\u0900-\u0963][^\s|/]*")
+_NO_LETTER = re.compile(r"[^\w\u0900-\u0963]|_")
 # A marker is told however its author spells it: ख़बरें or खबरें, पढ़ें or पढें, पहुँचे or पहुंचे.
 _PLAIN = str.maketrans("\u0901", "\u0902", "\u093c\u200c\u200d")  # moon-dot to dot; nukta, ZWNJ, ZWJ
+LONGEST_LABEL = 200  # characters of a line that is compared with the names of boxes and buttons as a whole
 _LONG = 200  # a line longer than this is a paragraph even when its last full stop is missing
 
 
@@ -25,17 +29,26 @@ def plain(text: str) -> str:
     >>> plain("• ताज़ा ख़बरें:")
     'ताजा खबरें'
     """
+    return _plain_label(text) if len(text) <= LONGEST_LABEL else _bare(text)
+
+
+@lru_cache(maxsize=4096)  # each label is asked for some thirty times, by one rule after the other
+def _plain_label(text: str) -> str:
+    return _bare(text)
+
+
+def _bare(text: str) -> str:
     return " ".join(text.translate(_PLAIN).casefold().split()).strip(" *•·-–—|:>»›#[](){}.,।!▶►→_~'\"“”‘’")
 
 
 def key(text: str) -> str:
     """Return the letters and digits of the text alone: "Prabhat Khabar" and "PrabhatKhabar" have one key."""
-    return re.sub(r"[^\w\u0900-\u0963]|_", "", text.translate(_PLAIN).casefold())
+    return _NO_LETTER.sub("", text.translate(_PLAIN).casefold())
 
 
 def count_words(text: str) -> int:
     """Return how many words the line has; marks that stand alone are none."""
-    return len(re.findall(r"[\w\u0900-\u0963][^\s|/]*", text))
+    return len(_WORD.findall(text))
 
 
 def is_prose(text: str) -> bool:
@@ -45,7 +58,9 @@ def is_prose(text: str) -> bool:
     (True, False, False)
     """
     # A headline may ask or shout, at its end or inside; a paragraph that does is longer than one.
-    return is_sentence(text) or len(text) > (_LONG // 2 if _END.search(text) else _LONG)
+    if len(text) > _LONG:
+        return True
+    return is_sentence(text) or (len(text) > _LONG // 2 and _END.search(text) is not None)
 
 
 def is_teaser(text: str) -> bool:
@@ -59,7 +74,10 @@ def is_teaser(text: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Tell whether the line has a full stop, at its end or inside."""
-    return bool(_STOP.search(text) or _INNER.search(text)) and count_words(text) > 1
+    if not (_STOP.search(text[-_LONG:]) or _INNER.search(text)):
+        return False
+    first = _WORD.search(text)
+    return first is not None and _WORD.search(text, first.end()) is not None
 
 
 def is_paragraph(text: str) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from indexer.cleaning.credits import read_credits
 from indexer.cleaning.markers import is_box_with_link, is_furniture
-from indexer.cleaning.shape import count_words, is_prose, key, plain, read_names
+from indexer.cleaning.shape import LONGEST_LABEL, count_words, is_prose, key, plain, read_names
 
 _SUFFIX = re.compile(
     r"^(?P<headline>.*\S)(?P<mark>\s+[-–—~•·]+\s*|[-–—]\s+|(?<=[\u0900-\u0963?!…”’\"'])[-–—](?=[A-Z])|\s*[|»]+\s*|\s+::\s*)"
@@ -61,7 +61,7 @@ class Site:
 
     def is_name(self, line: str) -> bool:
         """Tell whether the line is the name and nothing else."""
-        return key(line) in self.keys
+        return len(line) <= LONGEST_LABEL and key(line) in self.keys
 
 
 def find_site(lines: Sequence[str]) -> Site:
@@ -69,7 +69,7 @@ def find_site(lines: Sequence[str]) -> Site:
     endings = [match for line in lines if (match := _suffix(line)) is not None]
     counts = Counter(key(match["name"]) for match in endings)
     whole = {key(line) for line in lines[:6]}
-    foot = " ".join(key(line) for line in lines if _FOOT.search(line) and len(line) < 200)
+    foot = " ".join(key(line) for line in lines if len(line) < 200 and _FOOT.search(line))
     keys: dict[str, str] = {}
     for match in endings:
         name = match["name"].strip()

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-_TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+# What is never closed ends with the text, or the rest would be looked through again from each such mark.
+_TAG = re.compile(r"<(?:script|style)\b.*?(?:</(?:script|style)>|\Z)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 _WORD = re.compile(r"[^\s<>]+")
 
 
@@ -23,12 +24,13 @@ gS dk ds dh esa ls dks us ij vkSj fd Hkh gSa Fkk Fks ugha bl ;g gks dj fy, fy;k 
 _SHUSHA = _words("hO ka ko kI maoM sao kao nao pr AaOr ik BaI hOM qaa nahIM [sa yah hao kr ilae kha gayaa ek")
 _CHANAKYA = re.compile("[ãñ×ðÂÙØÚÜßÎÌÍÖÕÏ·¤ÅæçÒÓâ]")
 _DECLARED = re.compile(
-    r"(?:face\s*=|font-family\s*:)\s*[\"']?[^;\"'>]*?\b"
+    r"(?:face\s*=|font-family\s*:)\s*[\"']?[^;\"'>]{0,40}?\b"
     r"(kruti\s?dev|krutidev|devlys|chanakya|shusha|walkman|agra|4c\s?gandhi|dv-?tt\w+|akruti\w*|shivaji|jagran|bhaskar|"
     r"naidunia|amar\s?ujala|web\s?dunia|susha|sanskrit\s?99|marathi-?kanak|aps-?dv\w*|richa|narad|yogesh|natraj)\b",
     re.IGNORECASE,
 )
 _DEVANAGARI = re.compile("[\u0904-\u0939]")
+_LOOKED_AT = 1_000_000  # characters in which a page names its fonts
 _ENOUGH = 8  # words: fewer decide nothing
 
 
@@ -52,7 +54,7 @@ def font_encoding(text: str) -> str | None:
         letters = sum(map(str.isalpha, bare))
         if len(_CHANAKYA.findall(bare)) * 4 > letters > 20:
             return "Chanakya or one like it"
-    if (match := _DECLARED.search(text)) is not None and not _looks_english(words):
+    if (match := _DECLARED.search(text[:_LOOKED_AT])) is not None and not _looks_english(words):
         return match[1]
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from indexer.cleaning.page import Page, clean_page
+from indexer.cleaning.page import MOST_LINES, Page, clean_page
 from indexer.identity import page_id
 from indexer.language import OtherLanguage, detect_language
 from indexer.readers.fonts import font_encoding
@@ -46,6 +46,9 @@ def article_of(page: Page, path: str) -> Article | Rejected:
     """Return the article of a page that is clean, or Rejected where it has no text or is in no language of ours."""
     if not page.title and not page.body:
         return Rejected(path=path, reason="no article in it: neither a headline nor a paragraph")
+    if len(page.body) > MOST_LINES:
+        reason = f"{len(page.body):,} lines, more than {MOST_LINES:,}: no article is so long. If it holds several, "
+        return Rejected(path=path, reason=f"{reason}give each a file of its own, or a line of JSON")
     language = detect_language("\n".join((page.title, *page.body)))
     if isinstance(language, OtherLanguage):
         return Rejected(path=path, reason=language.reason)
