@@ -19,6 +19,7 @@ from search.evaluation.evaluation import Measured, evaluate
 from search.evaluation.known_items import read_known_items
 from search.evaluation.measures import MRR, RECALL_10, RECALL_100
 from search.evaluation.runs import Run, index_system, make_run
+from search.evaluation.stories import judge_stories, run_stories, stories_of
 from search.index import open_index
 from search.settings import Settings
 
@@ -32,13 +33,15 @@ def run(options: Options) -> tuple[Table, ...]:
     if not ITEMS.is_file():
         options.say(f"known items: left out, there is no {ITEMS.name}")
         return ()
-    collection = read_known_items(ITEMS)
-    index = index_asked(collection, options.work / "known-items", others=options.others, data=options.data)
+    asked = read_known_items(ITEMS)
+    index = index_asked(asked, options.work / "known-items", others=options.others, data=options.data)
     if index is None:
         options.say("known items: left out, there is no news")
         return ()
     documents = list(all_documents(index))
     with open_index(index) as opened:
+        stories = stories_of(asked.judged(), opened)
+        collection = judge_stories(asked, stories)
         runs: dict[str, Run] = {"Dubhashi": make_run(index_system(opened), collection.sets)}
     runs["Whoosh, its BM25F, our analysis"] = make_run(whoosh_ranking(documents), collection.sets)
     runs["SQLite FTS5, tokenizer for Indic"] = make_run(full_text_search(documents, INDIC_TOKENIZER), collection.sets)
@@ -47,7 +50,7 @@ def run(options: Options) -> tuple[Table, ...]:
         runs[f"Lucene {version}, its analyzers"] = found
     languages = {document.id: document.language for document in documents}
     measured = {
-        name: {one.direction.kind: one for one in evaluate(collection, found, languages)}
+        name: {one.direction.kind: one for one in evaluate(collection, run_stories(found, stories), languages)}
         for name, found in runs.items()
     }
     return (_table(measured, len(documents)),)
@@ -75,7 +78,7 @@ def _table(measured: Mapping[str, Mapping[str, Measured]], articles: int) -> Tab
         columns=("", *(f"{kind} {measure}" for kind in kinds for measure in SHOWN)),
         rows=tuple(rows),
         notes=(
-            f"{articles:,} articles of real Hindi news; queries: {queries}. One article answers each.",
+            f"{articles:,} articles of real Hindi news; queries: {queries}. One article answers each, or its copy.",
             "hi: Hindi, en: English, latin: Hindi in Latin letters. All engines have both sides of each document.",
         ),
     )

@@ -16,6 +16,7 @@ from benchmarks.known_items import ITEMS, index_asked
 from search.evaluation.evaluation import evaluate
 from search.evaluation.known_items import read_known_items
 from search.evaluation.runs import index_system, make_run
+from search.evaluation.stories import judge_stories, run_stories, stories_of
 from search.index import open_index
 from tests.golden_files import Golden
 
@@ -45,10 +46,11 @@ def test_known_items_are_found_no_worse_than_before(tmp_path: Path, golden: Gold
     index = index_asked(collection, tmp_path, others=OTHERS, data=DATA)
     assert index is not None
     with open_index(index) as opened:
-        run = make_run(index_system(opened), collection.sets)
+        stories = stories_of(collection.judged(), opened)
+        run = run_stories(make_run(index_system(opened), collection.sets), stories)
     figures = {
         (one.direction.name, measure): value
-        for one in evaluate(collection, run, {})
+        for one in evaluate(judge_stories(collection, stories), run, {})
         for measure, value in one.means.items()
     }
     digest = hashlib.sha256(ITEMS.read_bytes()).hexdigest()[:16]

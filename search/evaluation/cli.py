@@ -15,6 +15,7 @@ from search.evaluation.evaluation import evaluate as evaluate_run
 from search.evaluation.known_items import read_known_items
 from search.evaluation.report import json_report, text_comparison, text_per_query, text_report
 from search.evaluation.runs import Run, index_system, make_run, read_run, write_run
+from search.evaluation.stories import judge_stories, run_stories, stories_of
 from search.index import Index, open_index
 from search.options import index_option
 from search.query.weights import Weights
@@ -61,10 +62,14 @@ def evaluate(
     with _open(settings.index, settings, read_weights(changed)) as index:
         run = make_run(index_system(index), collection.sets)
         articles = collection.articles()
-        languages = languages_of(articles | {result.article for found in run.values() for result in found}, index)
+        languages = languages_of(
+            collection.judged() | {result.article for found in run.values() for result in found}, index
+        )
+        stories = stories_of(collection.judged(), index)
         other = _other(compare, collection, settings, changed) if compare else None
-    first = evaluate_run(collection, run, languages)
-    second = evaluate_run(collection, other, languages) if other is not None else None
+    judged = judge_stories(collection, stories)
+    first = evaluate_run(judged, run_stories(run, stories), languages)
+    second = evaluate_run(judged, run_stories(other, stories), languages) if other is not None else None
     for one in collection.sets if run_files else ():
         write_run(run_files or Path(), one, run, name="dubhashi")
     if as_json:

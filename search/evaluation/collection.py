@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -26,13 +26,14 @@ class Collection:
 
     def articles(self) -> frozenset[str]:
         """Return every article that is judged relevant for some topic."""
-        return frozenset(
-            article
-            for judged in self.judgements.values()
-            for grades in judged.values()
-            for article, grade in grades.items()
-            if grade > 0
-        )
+        return frozenset(article for grades in self._grades() for article, grade in grades.items() if grade > 0)
+
+    def judged(self) -> frozenset[str]:
+        """Return every article that is judged for some topic, relevant or not."""
+        return frozenset(article for grades in self._grades() for article in grades)
+
+    def _grades(self) -> Iterator[Mapping[str, int]]:
+        return (grades for judged in self.judgements.values() for grades in judged.values())
 
 
 def read_folder(folder: Path) -> Collection:
