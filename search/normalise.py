@@ -29,6 +29,10 @@ _INVISIBLE = re.compile(
 )
 _ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+# More marks on one letter than any script has: NFC takes time with their square (20 s for 200,000), and nobody sees
+# them. A quick look first, since it is asked of every text; marks are no word characters.
+_MANY_MARKS = 30  # the limit of Unicode's own stream-safe format
+_MAYBE_MANY = re.compile(r"[^\w\s!-/:-@\[-`{-~\u2010-\u2027]{31}")
 _DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 _SUSPECT = re.compile("[^\t\n\u0020-\u007e]")  # a text without any of these is normal already
 
@@ -53,7 +57,8 @@ def normalise(text: str) -> str:
     r"""Return the text as it is stored, searched and shown; doing it again changes nothing.
 
     NFC; line ends are "\n"; tab, ZWJ and ZWNJ stay, other controls and invisible marks go; every kind of space
-    is " " (how many there are is left alone); a lone surrogate becomes U+FFFD. `|` is left to the sentence splitter.
+    is " " (how many there are is left alone); a lone surrogate becomes U+FFFD; of more than 30 marks in a row
+    the rest goes. `|` is left to the sentence splitter.
 
     >>> normalise("अाज\u00a0काॅलेज मेें\u200b दु:ख")
     'आज कॉलेज में दुःख'
@@ -64,7 +69,7 @@ def normalise(text: str) -> str:
     text = _INVISIBLE.sub("", text)
     text = _ODD_SPACE.sub(" ", text)
     text = _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
-    text = unicodedata.normalize("NFC", text)
+    text = _limit_marks(unicodedata.normalize("NFC", _limit_marks(text)))  # again: NFC parts some letters
     text = _SIGNS.sub(_order_signs, text)
     text = _VOWELS.sub(lambda match: _VOWEL_FOR[match[0]], text)
     return _COLON_VISARGA.sub("\\1\N{DEVANAGARI SIGN VISARGA}", text)
@@ -121,6 +126,17 @@ def mark_ranges() -> str:
         else:
             ranges.append([code, code])
     return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+
+
+def _limit_marks(text: str) -> str:
+    """Return the text with at most as many marks in a row as any script has."""
+    return _many_marks().sub("\\1", text) if _MAYBE_MANY.search(text) else text
+
+
+@cache
+def _many_marks() -> re.Pattern[str]:
+    marks = mark_ranges()
+    return re.compile(f"([{marks}]{{{_MANY_MARKS}}})[{marks}]+")
 
 
 def _order_signs(match: re.Match[str]) -> str:

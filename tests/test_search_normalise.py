@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.normalise import bare_letters, mark_ranges, normalise
+from tests.limits import at_most
 from tests.tables import read_cases
 
 PIECES = ["अ", "आ", "ए", "ा", "ॅ", "े", "ै", "ो", "ौ", "ं", "ँ", "क", "न", "दु", "पुन", "नि", ":", "शु", " ", "\r", "\n"]
@@ -17,6 +18,9 @@ MARKS = ["\u093c", "\u094d", "\u200b", "\u200c", "\u200d", "\u202a", "\ufeff", "
 TEXTS = st.one_of(
     st.text(st.characters(), max_size=60),
     st.lists(st.sampled_from(PIECES + MARKS), max_size=24).map("".join),
+    st.lists(st.tuples(st.sampled_from(PIECES + MARKS), st.integers(1, 40)).map(lambda one: one[0] * one[1])).map(
+        "".join
+    ),
 )
 
 
@@ -41,6 +45,14 @@ def test_what_comes_out_is_clean(text: str) -> None:
     assert unicodedata.is_normalized("NFC", clean)
     clean.encode("utf-8")
     assert not re.search("[\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u00ad\u200b\u200e\u200f\u2028-\u202e\ufeff]", clean)
+
+
+@pytest.mark.parametrize("marks", ["\u0301\u0316", "\u05b0\u05bc\u0591", "\u094d\u093c"])  # in and out of order
+def test_letters_under_very_many_marks_are_normalised_soon(marks: str) -> None:
+    with at_most(5):
+        found = normalise("क" + marks * 500_000)
+    assert 2 < len(found) < 40
+    assert normalise(found) == found
 
 
 @given(TEXTS)
