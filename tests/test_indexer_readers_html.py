@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.readers.crowded import thin_tags
 from indexer.readers.html import article_from_html
 from indexer.readers.markup import text_of
 from search.model import Article, Rejected
+from tests.limits import at_most
 from tests.reading import PARAGRAPHS, TITLE, article, read, rejected, web_page
 
 
@@ -144,12 +146,34 @@ def test_no_markup_makes_the_reader_raise(text: str) -> None:
         "&" * 100_000,
         "<span>1</span>" * 100_000,
         "<p " + " ".join(f"a{n}=x" for n in range(100_000)) + ">",
+        "<p " + " ".join(f"a{n}='>'" for n in range(100_000)) + ">",
+        "<script " * 100_000,
+        "<p>" + "नदी उफनी।<br>" * 100_000,
     ],
-    ids=["divs", "paragraphs", "links", "tables", "brackets", "entities", "spans", "attributes"],
+    ids=[
+        "divs",
+        "paragraphs",
+        "links",
+        "tables",
+        "brackets",
+        "entities",
+        "spans",
+        "attributes",
+        "quoted",
+        "scripts",
+        "lines",
+    ],
 )
 def test_a_page_made_to_be_slow_ends(page: str) -> None:
-    # No timed test: these run for minutes where something is quadratic, and pytest's own limit would end them.
-    assert isinstance(article_from_html(f"<html><body>{page}</body></html>", "a.html"), Article | Rejected)
+    with at_most(20):  # these run for minutes where something is quadratic
+        assert isinstance(article_from_html(f"<html><body>{page}</body></html>", "a.html"), Article | Rejected)
+
+
+def test_a_tag_of_many_attributes_keeps_its_text_and_other_tags_keep_theirs() -> None:
+    crowded = "<p " + " ".join(f"a{n}='<b>'" for n in range(1000)) + ">"
+    assert thin_tags(f"{crowded}नदी</p>") == "<p>नदी</p>"
+    kept = f"<script>if (a<b) x = '{'y ' * 1000}'</script><img alt='{'एक ' * 1000}'><!-- <p {'a ' * 1000}> -->"
+    assert thin_tags(kept) == kept
 
 
 def test_a_short_page_keeps_its_paragraphs_apart() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +17,7 @@ from indexer.cleaning.relative import resolve_stamp
 from indexer.cleaning.shape import is_prose, key
 from indexer.cleaning.site import find_site
 from indexer.cleaning.text import clean_lines
+from indexer.readers.crowded import thin_tags
 from indexer.readers.encoding import decode_page
 from indexer.readers.markup import Markup, lines_around, read_markup
 from indexer.readers.moments import saving_moment
@@ -28,9 +28,6 @@ from search.model import Article, Rejected
 
 # trafilatura takes time with the square of the elements: 8,000 in one paragraph a quarter of a second, 200,000 minutes.
 _MOST_ELEMENTS = 20_000
-# The parser compares each attribute of a tag with all others: 100,000 in one take most of a minute.
-_CROWDED = re.compile(r"<([a-zA-Z][\w:-]*)(\s[^<>]{10000,})>")
-_MOST_ATTRIBUTES = 1000
 _EMBEDDED = ['//blockquote[contains(@class, "twitter-") or contains(@class, "instagram-")]']  # posts of others
 
 
@@ -68,7 +65,7 @@ def article_from_html(
 def page_from_html(text: str, *, url: str | None = None, seen: datetime | None = None) -> Page | None:
     """Return what stands on the page; None where it has no text of an article. `seen` as for article_from_html."""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it calls every page without a text an error
-    tree = trafilatura.load_html(_CROWDED.sub(_bare_tag, text))
+    tree = trafilatura.load_html(thin_tags(text))
     if tree is None:
         return None
     markup = read_markup(tree, url=url)
@@ -112,11 +109,6 @@ def _story_lines(tree: HtmlElement, url: str | None) -> tuple[str, ...]:
         return ()
     found = trafilatura.bare_extraction(tree, url=url, include_comments=False, prune_xpath=_EMBEDDED)
     return clean_lines(found.text or "") if found is not None and not isinstance(found, dict) else ()
-
-
-def _bare_tag(match: re.Match[str]) -> str:
-    # a long tag is mostly a picture written into its address, with few attributes
-    return f"<{match[1]}>" if len(match[2].split()) > _MOST_ATTRIBUTES else match[0]
 
 
 def _plain(line: str) -> str:
