@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from indexer.parts import title_and_mark
 from indexer.sentences import split_sentences
 from indexer.story import story_of
 from indexer.translation.translator import Translation
@@ -21,8 +22,8 @@ def texts_to_translate(article: Article) -> tuple[str, ...]:
     """Return the title and the sentences of a Hindi article; nothing for one that is in English already."""
     if article.language == "en":
         return ()
-    title = (article.title,) if article.title else ()
-    return (*title, *(text for _, text in sentences_of(article)))
+    title, _ = title_and_mark(article)
+    return (*((title,) if title else ()), *(text for _, text in sentences_of(article)))
 
 
 def whole_text(article: Article) -> str:
@@ -43,8 +44,9 @@ def align(article: Article, translations: Mapping[str, Translation], model: str,
             SentencePair(hi=text, en=translations[text].text, paragraph=number, gloss=translations[text].gloss)
             for number, text in sentences_of(article)
         )
-        english = translations[article.title].text if article.title else None
-        title = Bilingual(hi=article.title or None, en=english)
+        whole, mark = title_and_mark(article)
+        english = f"{translations[whole].text if whole else ''} {mark}".strip()
+        title = Bilingual(hi=article.title or None, en=english or None)
     return Document(
         article=article,
         title=title,

@@ -18,6 +18,7 @@ from indexer.pipeline import index_paths
 from indexer.readers.addresses import is_address
 from indexer.readers.fields import read_field_map
 from indexer.report import Report, in_words
+from indexer.stale_parts import ids_of_article
 from indexer.story_writer import open_story_writer, regroup
 from indexer.transfer import import_documents
 from indexer.translation.process_translator import open_process_translator
@@ -136,12 +137,14 @@ def watch(
 @index_option
 @click.pass_context
 def delete(context: click.Context, ids: tuple[str, ...]) -> None:
-    """Delete the articles with these IDS from the index."""
+    """Delete the articles with these IDS from the index; one that is indexed in parts goes with all of them."""
     settings: Settings = context.obj
     # an index must be there: a writer would make a new one, and the ids would seem to be gone
     check_folder(settings.index)
-    with open_story_writer(settings.index) as (writer, _):
-        missing = [one for one in ids if not writer.delete([one])]
+    with open_story_writer(settings.index) as (writer, engine):
+        found = {one: ids_of_article(engine, one) for one in ids}
+        missing = [one for one in ids if not found[one]]
+        writer.delete([document_id for of_article in found.values() for document_id in of_article])
         documents = writer.publish()
     click.echo(f"{len(ids) - len(missing)} deleted, {documents:,} documents in the index")
     if missing:

@@ -18,12 +18,14 @@ from pathlib import Path, PurePath
 
 from indexer.align import whole_text
 from indexer.origins import Origins
+from indexer.parts import split_long
 from indexer.pruning import remove_gone
 from indexer.readers.fetch import Fetcher
 from indexer.readers.fetched import FetchedStore
 from indexer.readers.fields import FieldMap
 from indexer.readers.files import origin_of, read_with_origins
 from indexer.report import Report
+from indexer.stale_parts import StaleParts, latest
 from indexer.story_writer import open_story_writer
 from indexer.translating import ArticleTranslator
 from indexer.translation.memory import TranslationMemory
@@ -37,6 +39,7 @@ from search.settings import Settings
 BATCH_ARTICLES = 100  # at once for one or two threads that translate; more threads get more, so that none has to wait
 BATCH_CHARACTERS = 1_000_000  # a batch ends earlier when its articles are long
 PUBLISH_SECONDS = 60.0  # a slow run publishes at least this often
+PUBLISH_CHARACTERS = 5_000_000  # what waits for a publish is held in memory; 500 usual articles have a third of it
 
 log = logging.getLogger(__name__)
 Progress = Callable[[Report], None]
@@ -74,7 +77,7 @@ def index_paths(
         origins = Origins(settings.index / ORIGINS)
         stack.callback(origins.close)
         report = run(
-            origins.note(found),
+            origins.note(split_long(found, characters=settings.part_characters)),
             writer=writer,
             engine=engine,
             translator=translator,
@@ -106,18 +109,22 @@ def run(
     """Take articles through all stages into the writer, `batch` at a time; publish now and then, and at the end."""
     report = Report()
     translating = ArticleTranslator(translator, memory)
-    waiting = 0
+    parts = StaleParts(engine)
+    waiting = characters = 0
     published = time.monotonic()
     try:
         for read in _batches(found, min(batch, publish_every)):
-            part, documents = _prepare(read, engine, translator, translating)
+            part, documents, stale = _prepare(read, engine, translator, translating, parts)
             with _clock() as clock:
+                writer.delete(stale)
                 for document in documents:
                     writer.add(make_entry(document))
                 waiting += len(documents)
-                if waiting >= publish_every or (waiting and time.monotonic() - published >= PUBLISH_SECONDS):
+                characters += sum(len(text) for document in documents for text in document.article.body)
+                full = waiting >= publish_every or characters >= PUBLISH_CHARACTERS
+                if full or (waiting and time.monotonic() - published >= PUBLISH_SECONDS):
                     part += Report(documents=writer.publish())
-                    waiting, published = 0, time.monotonic()
+                    waiting, characters, published = 0, 0, time.monotonic()
             report += part + Report(seconds={"write": clock()})
             progress(report)
     finally:
@@ -153,16 +160,21 @@ def articles_at_once(threads: int) -> int:
 
 
 def _prepare(
-    batch: tuple[Report, list[Article]], engine: Engine, translator: Translator, translating: ArticleTranslator
-) -> tuple[Report, list[Document]]:
+    batch: tuple[Report, list[Article]],
+    engine: Engine,
+    translator: Translator,
+    translating: ArticleTranslator,
+    parts: StaleParts,
+) -> tuple[Report, list[Document], tuple[str, ...]]:
+    """Return the report, the documents to write, and the ids of those that go with it."""
     report, articles = batch
     with _clock() as clock:
-        latest = {article.id: article for article in articles}
-        stored = {document.id: document for document in engine.documents(list(latest))}
-        changed = [article for article in latest.values() if not _is_same(stored.get(article.id), article, translator)]
+        current = latest(articles)
+        stored = {document.id: document for document in engine.documents(list(current))}
+        changed = [one for one in current.values() if not _is_same(stored.get(one.id), one, translator)]
     report += Report(
-        unchanged=len(latest) - len(changed),
-        repeated=len(articles) - len(latest),
+        unchanged=len(current) - len(changed),
+        repeated=len(articles) - len(current),
         seconds={"compare": clock()},
     )
     with _clock() as clock:
@@ -172,9 +184,9 @@ def _prepare(
         indexed=sum(document.id not in stored for document in documents),
         replaced=sum(document.id in stored for document in documents),
     )
-    return report + Report(
-        sentences=counts, glossed=glossed, rejected=rejected, seconds={"translate": clock()}
-    ), documents
+    stale = parts.after((document.article for document in documents), stored)
+    report += Report(sentences=counts, glossed=glossed, rejected=rejected, seconds={"translate": clock()})
+    return report, documents, stale
 
 
 def _is_same(stored: Document | None, article: Article, translator: Translator) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from indexer.report import Report
+from indexer.stale_parts import StaleParts
 from indexer.story_writer import open_story_writer
 from search.analysis.entry import make_entry
 from search.engines.records import from_json
@@ -20,12 +21,14 @@ def import_documents(file: BinaryIO, *, settings: Settings, progress: Callable[[
     A line that is no exported document is in the report and the rest goes on. Raises IndexLocked or NotAnIndex.
     """
     report = Report()
-    with open_story_writer(settings.index) as (writer, _):
+    with open_story_writer(settings.index) as (writer, engine):
+        parts = StaleParts(engine)
         waiting = 0
         for one in read_documents(file):
             if isinstance(one, Rejected):
                 report += Report(rejected=(one,))
                 continue
+            writer.delete(parts.after([one.article], {known.id: known for known in engine.documents([one.id])}))
             writer.add(make_entry(one))
             waiting += 1
             report += Report(read=1, indexed=1)

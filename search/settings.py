@@ -25,7 +25,8 @@ class Settings:
     batch_tokens: int = 1024  # tokens of one batch of the translator
     translate_timeout: int = 60  # seconds that translating 10,000 characters may take
     publish_every: int = 500  # documents between two publishes of the indexer
-    max_article_bytes: int = 8 * 2**20  # a longer line or file is rejected
+    max_article_bytes: int = 16 * 2**20  # a longer line or file is rejected
+    part_characters: int = 200_000  # a longer article is indexed in parts of at most so many
     fetch_timeout: int = 20  # seconds without a sign from a server
     fetch_delay: int = 2  # seconds between two requests to one site
     fetch_bytes: int = 32 * 2**20  # a longer answer is rejected
@@ -50,6 +51,7 @@ class Settings:
             ("translate_timeout", 1, 86400),
             ("publish_every", 1, 1_000_000),
             ("max_article_bytes", 1024, 2**31),
+            ("part_characters", 10_000, 1_000_000),
             ("fetch_timeout", 1, 600),
             ("fetch_delay", 0, 3600),
             ("fetch_bytes", 1024, 2**31),

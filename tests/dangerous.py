@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.translation.translator import Translation
@@ -17,22 +18,22 @@ CRASH, MEMORY, HANG, FAULT, IMPOSSIBLE = "टकराओ", "फैलो", "ल
 _SIGNALS = {CRASH: signal.SIGSEGV, MEMORY: signal.SIGKILL}
 
 
+@dataclass
 class Dangerous:
     """Translates every sentence to its number of letters, unless one of them is a danger."""
 
-    def __init__(self, log: Path) -> None:
-        self._log = log
+    log: Path
 
     @property
     def model(self) -> str:
         return "dangerous 1"
 
     def key_for(self, text: str) -> str:
-        version = self._log.with_name("version")
+        version = self.log.with_name("version")
         return version.read_text() if version.exists() else "dangerous"
 
     def translate(self, sentences: Sequence[str]) -> list[Translation]:
-        with self._log.open("a", encoding="utf-8") as log:
+        with self.log.open("a", encoding="utf-8") as log:
             log.writelines(sentence + "\n" for sentence in sentences)
         for word in " ".join(sentences).split():
             if word in _SIGNALS:

@@ -29,6 +29,7 @@ from search.normalise import normalise
 
 FORMAT = 1
 CHUNK = 2048  # distinct sentences between two writes: at most a few seconds of work are lost by a kill
+_CHUNK_CHARACTERS = 250_000  # of them; so many sentences of news have 176,000
 _VARIABLES = 500  # values of one IN (…); SQLite of Python 3.10 may allow no more than 999
 
 _T = TypeVar("_T")
@@ -161,7 +162,7 @@ def translate_remembered(
     for key, of_key in by_key.items():
         known.update(memory.get_many(key, of_key))
     new = [sentence for sentence in dict.fromkeys(sentences) if sentence not in known]
-    for chunk in _chunks(new, CHUNK):
+    for chunk in _portions(new):
         made = dict(zip(chunk, translator.translate(chunk), strict=True))
         for key, of_key in by_key.items():
             memory.put_many(key, {sentence: made[sentence] for sentence in of_key if sentence in made})
@@ -201,6 +202,20 @@ def _open(path: Path) -> sqlite3.Connection:
 def _key(sentence: str) -> bytes:
     """Return a digest of the sentence: short keys keep the file small, and 16 bytes never meet by chance."""
     return blake2b(" ".join(normalise(sentence).split()).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _portions(sentences: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the sentences in portions that are translated and remembered together."""
+    portion: list[str] = []
+    characters = 0
+    for sentence in sentences:
+        if portion and (len(portion) == CHUNK or characters + len(sentence) > _CHUNK_CHARACTERS):
+            yield portion
+            portion, characters = [], 0
+        portion.append(sentence)
+        characters += len(sentence)
+    if portion:
+        yield portion
 
 
 def _chunks(values: Iterable[_T], size: int) -> Iterator[list[_T]]:
