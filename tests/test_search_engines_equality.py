@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import tempfile
+from contextlib import closing
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -12,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.engines.base import Alternative, Concept, Filters, Request, Response, TermSequence
+from search.engines.maintenance import rebuild
 from search.engines.whoosh_engine import WhooshEngine
 from search.model import Document, Sort
 from tests.engines import Folder, Memory, ask, document, fill, word
@@ -76,18 +80,34 @@ def test_both_engines_give_the_same_answer(
     folder = Path(tempfile.mkdtemp())
     try:
         places = (Folder(folder / "index"), Memory())
-        engines = []
+        engines = [fill(place, batches[0]) for place in places]
+        for batch in batches[1:]:  # the engines stay open, and take in what each publish changed
+            for place in places:
+                fill(place, batch)
+            assert_same(*(engine.search(Request()) for engine in engines))
         for place in places:
-            fill(place, *batches)
             writer = place.write()
             writer.delete([f"d{number:02}" for number in deleted])
             writer.publish()
             writer.close()
-            engines.append(place.open())
         for request in asked:
-            assert_same(*(engine.search(request) for engine in engines))
+            assert_same(*(engine.search(request) for engine in (*engines, places[0].open())))
     finally:
         shutil.rmtree(folder)
+
+
+def test_what_a_rebuild_changes_is_seen_by_an_engine_that_stays_open(tmp_path: Path) -> None:
+    place = Folder(tmp_path / "index")
+    fill(place, [document("long", ["सरकार " * 9]), document("short", ["सरकार"])], [document("other", ["नदी"])])
+    with closing(sqlite3.connect(tmp_path / "index" / "documents.sqlite")) as database, database:
+        database.execute("UPDATE documents SET lengths = '[0, 1, 0, 0]'")  # as if words were counted otherwise
+    engine = place.open()
+    assert ask(engine, word("सरकार")).average_lengths["body_hi"] == 1
+    rebuild(tmp_path / "index")
+    fill(place, [document("more", ["नदी"])])
+    answer = ask(engine, word("सरकार"))
+    assert answer == ask(place.open(), word("सरकार"))
+    assert answer.average_lengths["body_hi"] == 3
 
 
 def test_where_words_are_rare_and_common_both_engines_give_the_same_answer(tmp_path: Path) -> None:
@@ -137,7 +157,12 @@ def test_where_words_are_rare_and_common_both_engines_give_the_same_answer(tmp_p
         assert_same(*(engine.search(request) for engine in engines))
 
 
-def assert_same(fast: Response, slow: Response) -> None:
+def assert_same(*answers: Response) -> None:
+    for fast, slow in pairwise(answers):
+        assert_equal(fast, slow)
+
+
+def assert_equal(fast: Response, slow: Response) -> None:
     assert [(one.document, round(one.score, 9), one.similar) for one in fast.found] == [
         (one.document, round(one.score, 9), one.similar) for one in slow.found
     ]

@@ -59,8 +59,8 @@ class Engine:
         snapshot = self._open().refresh()
         scored = snapshot.scorer.score(self._request(question))
         if question["facet"]:
-            snapshot.columns.facets(scored.all)
-        return [str(snapshot.numbers[slot]) for slot in scored.slots.tolist()]
+            snapshot.columns.source.counts(scored.all)
+        return [str(number) for number in snapshot.numbers[scored.slots].tolist()]
 
     def page(self, question: Question) -> list[str]:
         """Return documents with snippets; see Contestant."""

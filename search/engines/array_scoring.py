@@ -10,7 +10,8 @@ import numpy as np
 
 from search.engines.base import Concept, Field, Request
 from search.engines.cache import ArrayCache, Arrays
-from search.engines.columns import UNDATED, Columns, Slots
+from search.engines.columns import Columns, Slots
+from search.engines.document_table import UNDATED
 from search.engines.whoosh_postings import PostingsReader, Weights
 from search.ranking import Ranking, inverse_document_frequency
 
@@ -208,7 +209,7 @@ class Scorer:
         if not len(shared):
             return results, scores, None
         shared = shared[self._order(results[shared], scores[shared])]
-        _, first, counts = np.unique(self._columns.story.codes[results[shared]], return_index=True, return_counts=True)
+        _, first, counts = np.unique(self._columns.story[results[shared]], return_index=True, return_counts=True)
         similar = np.zeros(len(results), np.int64)
         similar[shared[first]] = counts - 1
         kept = ~several

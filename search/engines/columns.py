@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from search.analysis.tokens import analyse
 from search.engines.base import FIELDS, Field, Filters
-from search.engines.documents import Rows
+from search.engines.document_table import CODED, UNDATED, Codes, Coding, DocumentTable
+from search.engines.posting_arrays import spread
 from search.model import INDIA, FacetCount, Facets
 from search.place_names import known_place
 
-Codes = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
 Slots = npt.NDArray[np.int64]
-T = TypeVar("T")
-UNDATED = np.iinfo(np.int64).min
 UNKNOWN = -1  # in place of a code
 FACET_VALUES = 20  # values listed for a facet; months are listed in full
 
@@ -65,8 +61,9 @@ class Columns:
     section: Category
     place: Category  # each place by one of its spellings
     language: Category
-    story: Category
-    story_size: Codes  # how many live documents share the document's story
+    story: Codes
+    story_codes: Mapping[str | None, int]
+    story_size: Slots  # how many live documents share the document's story
     tag: Category  # of every (document, tag)
     tag_slots: Slots  # the document of each of them, ascending
     lengths: dict[Field, npt.NDArray[np.float64]]
@@ -96,8 +93,7 @@ class Columns:
 
     def telling(self, story: str, slots: Slots) -> Mask:
         """Return which of these documents tell the story."""
-        code = self.story.values.index(story) + 1 if story in self.story.values else UNKNOWN
-        return np.asarray(self.story.codes[slots] == code)
+        return np.asarray(self.story[slots] == self.story_codes.get(story, UNKNOWN))
 
     def facets(self, slots: Slots) -> Facets:
         """Return the facets of these documents."""
@@ -113,37 +109,40 @@ class Columns:
         )
 
 
-def make_columns(rows: Rows, numbers: Slots, live: Mask) -> Columns:
-    """Return the columns of the documents in the order of slots; a slot without a row is not live."""
-    known = np.array([*rows.number, np.iinfo(np.int64).max], np.int64)
+def make_columns(table: DocumentTable, numbers: Slots, live: Mask) -> Columns:
+    """Return the columns of the documents in the order of slots; a slot whose number the table lacks is not live."""
+    known = np.append(table.number, np.iinfo(np.int64).max)
     at = np.searchsorted(known, numbers)
     live = live & (known[at] == numbers)
-    slots = np.flatnonzero(live).tolist()
-    places = at[live].tolist()  # of the row of each of these slots
+    slots = np.flatnonzero(live)
+    rows = at[live]  # of each of these slots
     published = np.full(len(live), UNDATED, np.int64)
-    published[live] = [UNDATED if moment is None else moment for moment in _chosen(rows.published, places)]
+    published[live] = table.published[rows]
     lengths = np.zeros((len(FIELDS), len(live)))
-    lengths[:, live] = np.array(_chosen(rows.lengths, places), np.float64).reshape(len(places), len(FIELDS)).T
+    lengths[:, live] = table.lengths[rows].T
     id_rank = np.zeros(len(live), np.int64)
-    ids = _chosen(rows.id, places)
-    id_rank[np.flatnonzero(live)[sorted(range(len(ids)), key=ids.__getitem__)]] = np.arange(len(ids))
-    story = _category(_chosen(rows.story, places), live)
-    sizes = np.bincount(story.codes[live], minlength=1)
-    tags = [(slot, tag) for slot, tags in zip(slots, _chosen(rows.tags, places), strict=True) for tag in tags]
-    shown = place_spellings(place := _chosen(rows.place, places))
+    ids = [table.id[row] for row in rows.tolist()]
+    id_rank[slots[sorted(range(len(ids)), key=ids.__getitem__)]] = np.arange(len(ids))
+    codes = {name: np.zeros(len(live), np.int32) for name in CODED}
+    for name, of_slots in codes.items():
+        of_slots[live] = table.codes[name][rows]
+    named = {name: coding.values_in_order() for name, coding in table.codings.items() if name != "story"}
+    counts = table.tag_counts[rows]
+    starts = np.cumsum(table.tag_counts) - table.tag_counts
     return Columns(
         live=live,
         id_rank=id_rank,
         published=published,
         month=_months(published),
-        source=_category(_chosen(rows.source, places), live),
-        section=_category(_chosen(rows.section, places), live),
-        place=_category([None if one is None else shown[place_key(one)] for one in place], live, place_key),
-        language=_category(_chosen(rows.language, places), live),
-        story=story,
-        story_size=sizes[story.codes].astype(np.int32),
-        tag=_category([value for _, value in tags], np.ones(len(tags), np.bool_)),
-        tag_slots=np.array([slot for slot, _ in tags], np.int64),
+        source=Category(named["source"], codes["source"], facet_key),
+        section=Category(named["section"], codes["section"], facet_key),
+        place=_places(named["place"], codes["place"]),
+        language=Category(named["language"], codes["language"], facet_key),
+        story=codes["story"],
+        story_codes=table.codings["story"],
+        story_size=np.bincount(codes["story"][live], minlength=1)[codes["story"]],
+        tag=Category(named["tag"], table.tags[spread(starts[rows], counts)], facet_key),
+        tag_slots=np.repeat(slots, counts),
         lengths=dict(zip(FIELDS, lengths, strict=True)),
         average={
             field: float(values[values > 0].mean()) if (values > 0).any() else 1.0
@@ -170,9 +169,8 @@ def place_key(value: str) -> str:
     return known_place(value) or facet_key(value)
 
 
-def place_spellings(places: Iterable[str | None]) -> dict[str, str]:
+def place_spellings(counts: Mapping[str, int]) -> dict[str, str]:
     """Return the spelling under which each place is counted, by its key: the most frequent one."""
-    counts = Counter(place for place in places if place is not None)
     return {place_key(place): place for place in sorted(counts, key=lambda place: (counts[place], place))}
 
 
@@ -181,16 +179,13 @@ def month_of(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, INDIA).strftime("%Y-%m")
 
 
-def _chosen(values: Sequence[T], places: Sequence[int]) -> list[T]:
-    return [values[place] for place in places]
-
-
-def _category(values: Sequence[str | None], live: Mask, key_of: Callable[[str], str] = facet_key) -> Category:
-    """Return the codes of the values, one for each live document."""
-    known: dict[str, int] = {}
-    codes = np.zeros(len(live), np.int32)
-    codes[live] = [0 if value is None else known.setdefault(value, len(known) + 1) for value in values]
-    return Category(tuple(known), codes, key_of)
+def _places(values: Sequence[str], codes: Codes) -> Category:
+    """Return the places as they are counted, whatever they are called."""
+    counts = np.bincount(codes, minlength=len(values) + 1).tolist()[1:]
+    shown = place_spellings({value: count for value, count in zip(values, counts, strict=True) if count})
+    coding = Coding()
+    code_of = coding.codes([None, *(shown.get(place_key(value)) for value in values)])
+    return Category(coding.values_in_order(), code_of[codes], place_key)
 
 
 def _months(published: npt.NDArray[np.int64]) -> Category:

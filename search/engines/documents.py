@@ -155,13 +155,14 @@ class DocumentStore:
                 }
             return found
 
-    def rows(self) -> Rows:
-        """Return the columns of every stored document, retired ones too."""
+    def rows(self, *, after: int = 0, most: int = -1) -> Rows:
+        """Return the columns of stored documents with greater numbers, retired ones too; of at most so many."""
         with self._guard:
             place = "place" if has_column(self._db, "documents", "place") else "NULL"
             rows = self._db.execute(
                 f"SELECT number, id, published, source, section, {place}, language, story, tags, lengths"
-                " FROM documents ORDER BY number"
+                " FROM documents WHERE number > ? ORDER BY number LIMIT ?",
+                (after, most),
             ).fetchall()
         if not rows:
             return Rows()

@@ -96,7 +96,7 @@ class MemoryEngine:
             total=len(kept),
             facets=_facets(
                 [self._entries[document_id].document for document_id in kept],
-                place_spellings(entry.document.place for entry in self._entries.values()),
+                place_spellings(Counter(one.document.place for one in self._entries.values() if one.document.place)),
             ),
             matched=tuple(
                 any(self._pool(concept, entry)[0] for entry in self._entries.values()) for concept in request.concepts

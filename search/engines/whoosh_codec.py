@@ -80,11 +80,7 @@ class ArrayReader(TermsReader):  # type: ignore[misc]
     """The postings of a segment, by field, mapped into memory."""
 
     def __init__(self, storage: Any, segment: Any) -> None:
-        name = segment.make_filename(FILE)
-        file = storage.open_file(name)
-        # a memory map where the system has them; the arrays keep it alive after the file is closed
-        held = getattr(file, "_buf", None)
-        self.fields = from_bytes(memoryview(file.get(0, storage.file_length(name)) if held is None else held))
+        self.fields = from_bytes(_content(storage, segment.make_filename(FILE)))
 
     def __contains__(self, term: tuple[Field, bytes]) -> bool:
         return self._place(*term) is not None
@@ -140,6 +136,19 @@ class ArrayReader(TermsReader):  # type: ignore[misc]
     def _place(self, field: Field, term: bytes) -> int | None:
         postings = self.fields.get(field)
         return None if postings is None else postings.find(term.decode("utf-8"))
+
+
+def _content(storage: Any, name: str) -> memoryview:
+    """Return the bytes of a file of a segment, in Whoosh's memory map where the system has maps.
+
+    Whoosh's open_file would copy all of it. The arrays keep the map alive after Whoosh has closed it.
+    """
+    compound = getattr(storage, "a", None)  # the one file of the segment, beside the folder it lies in
+    mapped = getattr(compound, "_source", None)
+    if compound is None or mapped is None:
+        return memoryview(storage.open_file(name).get(0, storage.file_length(name)))
+    start, length = compound.range(name)
+    return memoryview(mapped)[start : start + length]
 
 
 def to_bytes(fields: Mapping[Field, PostingArrays]) -> Iterator[bytes]:

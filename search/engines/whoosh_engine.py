@@ -17,6 +17,7 @@ from search.engines.array_scoring import Scorer
 from search.engines.base import FIELDS, Entry, Found, Relation, Request, Response
 from search.engines.cache import ArrayCache, CacheUse
 from search.engines.columns import Columns, make_columns
+from search.engines.document_table import DocumentTable, empty_table, extended
 from search.engines.documents import DocumentStore
 from search.engines.folder import (
     DOCUMENTS,
@@ -35,6 +36,7 @@ from search.ranking import Ranking
 CACHE_BYTES = 128 * 2**20
 TERMS_KEPT = 10_000  # answers of `terms`, and frequencies
 MOST_KEPT = 64  # terms of such an answer; longer ones are asked again
+GONE_AT_MOST = 2  # times as many documents as there are may be kept as rows of the table of a snapshot
 OPENINGS = 5  # tries to open postings and documents of one and the same publish
 
 
@@ -45,8 +47,9 @@ class Snapshot:
     generation: int
     staged: bool  # a publish reached the postings, and its process was killed before it settled
     postings: PostingsReader
+    table: DocumentTable
     columns: Columns
-    numbers: tuple[int, ...]  # of the document in each slot
+    numbers: Numbers  # of the document in each slot
     scorer: Scorer
     terms: dict[tuple[str, str, int], tuple[str, ...]]  # answers of `terms`, which are asked for again and again
     frequencies: dict[str, int]  # of terms, kept for the same reason
@@ -76,7 +79,7 @@ class WhooshEngine:
         self._guard = threading.Lock()
         self._store = DocumentStore(path / DOCUMENTS)
         self._good: set[tuple[str, str]] = set()  # files of the postings that were found as they were published
-        self._snapshot = self._open_snapshot()
+        self._snapshot = self._open_snapshot(None)
 
     def close(self) -> None:
         """Close the files; a second call does nothing."""
@@ -93,7 +96,7 @@ class WhooshEngine:
         for _ in range(OPENINGS):
             snapshot = self.refresh()
             scored = snapshot.scorer.score(request)
-            numbers = [snapshot.numbers[slot] for slot in scored.slots.tolist()]
+            numbers = snapshot.numbers[scored.slots].tolist()
             stored = self._store.with_places(numbers)
             if len(stored) == len(numbers):
                 break  # else two publishes came between the snapshot and here, and took rows away
@@ -155,14 +158,14 @@ class WhooshEngine:
         with self._guard:
             if self._store.generation() != self._snapshot.generation:
                 # the old one stays open for searches still under way; its files close when they are done
-                self._snapshot = self._open_snapshot()
+                self._snapshot = self._open_snapshot(self._snapshot)
             return self._snapshot
 
     def _is_staged(self) -> bool:
         # asked of SQLite first: the indexer looks documents up after every publish and needs no snapshot for it
         return self._store.staged() and self.refresh().staged
 
-    def _open_snapshot(self) -> Snapshot:
+    def _open_snapshot(self, earlier: Snapshot | None) -> Snapshot:
         for _ in range(OPENINGS):
             generation = self._store.generation()
             broken = [*broken_files(self.path / POSTINGS, self._store.seals(), self._good)]
@@ -177,19 +180,20 @@ class WhooshEngine:
             except Exception as error:  # a broken file makes Whoosh and pickle raise whatever they like
                 failure = f"they cannot be opened ({type(error).__name__}: {error})"
                 continue
-            rows = self._store.rows()
+            table = _table_before(postings, earlier)
+            try:
+                table = extended(table, self._store)
+                columns = make_columns(table, numbers, live)
+            except (ValueError, TypeError, OverflowError) as error:  # values that no version of ours stores
+                raise IndexDamaged(self.path, f"{DOCUMENTS} has values that cannot be ({error})") from error
             reached = _reached(numbers[live], self._store)
             if generation == self._store.generation():
                 if reached is None:
                     postings.close()
                     failure = "they do not belong to the documents"
                     continue
-                try:
-                    columns = make_columns(rows, numbers, live)
-                except (ValueError, TypeError, OverflowError) as error:  # values that no version of ours stores
-                    raise IndexDamaged(self.path, f"{DOCUMENTS} has values that cannot be ({error})") from error
                 scorer = Scorer(postings, columns, self._ranking, ArrayCache(self._cache_bytes, self.cache_use))
-                return Snapshot(generation, reached, postings, columns, tuple(numbers.tolist()), scorer, {}, {})
+                return Snapshot(generation, reached, postings, table, columns, numbers, scorer, {}, {})
             postings.close()
             failure = "they are published faster than they can be opened"
         raise IndexDamaged(self.path, f"the postings cannot be used: {failure}")
@@ -278,6 +282,16 @@ class WhooshWriter:
 
     def _settle(self) -> None:
         self._store.settle(seal(self._path / POSTINGS, self._store.seals()))
+
+
+def _table_before(postings: PostingsReader, earlier: Snapshot | None) -> DocumentTable:
+    """Return the table that is to be extended: that of an earlier snapshot, unless the index was rebuilt since.
+
+    A rebuild leaves no segment as it was. Where most of the documents of the table are gone it begins anew too.
+    """
+    if earlier is None or not (earlier.postings.segments() & postings.segments()):
+        return empty_table()
+    return earlier.table if len(earlier.table.number) < GONE_AT_MOST * postings.size else empty_table()
 
 
 def _reached(numbers: Numbers, store: DocumentStore) -> bool | None:

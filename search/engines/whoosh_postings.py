@@ -149,6 +149,10 @@ class PostingsReader:
         ]
         self.size = int(self._reader.doc_count_all())
 
+    def segments(self) -> frozenset[str]:
+        """Return the names of the segments; a segment never changes, and what replaces it has another name."""
+        return frozenset(leaf.segment().segment_id() for leaf, _ in self._leaves)
+
     def close(self) -> None:
         """Close Whoosh's files."""
         self._reader.close()
