@@ -57,6 +57,11 @@ def test_every_address_of_the_api_is_described(client: FlaskClient) -> None:
     assert paths == set(PATHS)
 
 
+def test_the_search_is_described_first(client: FlaskClient) -> None:
+    paths = list(client.get("/openapi.json").get_json()["paths"])
+    assert paths[:2] == ["/api/search", "/api/article/{document_id}"]
+
+
 def test_limits_are_described(client: FlaskClient) -> None:
     parameters = client.get("/openapi.json").get_json()["paths"]["/api/search"]["get"]["parameters"]
     limit = next(parameter["schema"] for parameter in parameters if parameter["name"] == "limit")

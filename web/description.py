@@ -14,6 +14,7 @@ from web.schemas import Problem
 blueprint = Blueprint("description", __name__)
 
 SPECIFICATION = "/openapi.json"
+_FIRST = ("/api/search", "/api/article/{document_id}")  # what most readers come for; the rest as it comes
 
 
 def make_described(name: str) -> APIFlask:
@@ -36,11 +37,14 @@ def make_described(name: str) -> APIFlask:
         AUTO_SERVERS=False,  # it would name whichever host was asked first
         TAGS=[{"name": "Api", "description": "The answers in JSON."}],
     )
-    app.spec_processor(_add_problem)
+    app.spec_processor(_complete)
     return app
 
 
-def _add_problem(specification: Any) -> Any:
+def _complete(specification: Any) -> Any:
+    paths = specification["paths"]
+    order = [*(path for path in _FIRST if path in paths), *(path for path in paths if path not in _FIRST)]
+    specification["paths"] = {path: paths[path] for path in order}
     specification["components"]["schemas"]["Problem"] = Problem.model_json_schema()
     return specification
 
