@@ -32,6 +32,8 @@ _PROTECTED = re.compile(
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # an e-mail address
     r"|\b[a-zA-Z0-9][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|in|gov|edu|co|info|tv|news|io)\b(?:/[^\s।]*)?"
 )
+_MAY_PROTECT = re.compile(r"@|://|www\.|\.(?:com|org|net|in|gov|edu|co|info|tv|news|io)\b")  # far faster; rarely there
+_WORD_CHARACTER = re.compile(r"[^\W_]")
 _DEVANAGARI = re.compile(r"[\u0900-\u0963\u0970-\u097f]")
 _WORD_BEFORE = re.compile(r"[^\s(\[{<\"'“‘«/,;:–—-]+\Z")
 _LIST_MARK = re.compile(r"[\s(\[“\"'•*–—-]*(?:[0-9०-९]{1,3}|[a-zA-Z]|[ivxIVX]{2,4}|[क-ह])\Z")
@@ -69,7 +71,7 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
 
 def _spans(line: str) -> Iterator[tuple[int, int]]:
     """Yield where the sentences of one line begin and end, white space around them included."""
-    protected = [match.span() for match in _PROTECTED.finditer(line)]
+    protected = [match.span() for match in _PROTECTED.finditer(line)] if _MAY_PROTECT.search(line) else []
     start = 0
     for match in _TERMINATORS.finditer(line):
         if match.start() < start or any(low <= match.start() < high - 1 for low, high in protected):
@@ -204,8 +206,8 @@ def _join_wordless(line: str, spans: Iterator[tuple[int, int]]) -> list[tuple[in
     """Give what has no word in it (a lone ” or ...) to the sentence before it, at the beginning to the one after."""
     joined: list[tuple[int, int]] = []
     for start, end in spans:
-        has_word = any(char.isalnum() for char in line[start:end])
-        if joined and (not has_word or not any(char.isalnum() for char in line[slice(*joined[-1])])):
+        has_word = _WORD_CHARACTER.search(line, start, end) is not None
+        if joined and (not has_word or not _WORD_CHARACTER.search(line, *joined[-1])):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

@@ -123,6 +123,11 @@ def test_what_is_missing_is_a_problem_with_advice(client: FlaskClient, address: 
     assert advice in answer.get_json(force=True)["detail"]
 
 
+def test_another_language_is_refused_with_the_two_that_there_are(client: FlaskClient) -> None:
+    problem = client.get("/api/search?language=fr").get_json(force=True)
+    assert problem["detail"] == "The option language cannot be 'fr'. Give hi for Hindi or en for English."
+
+
 def test_posting_to_the_api_is_a_problem(client: FlaskClient) -> None:
     answer = client.post("/api/search")
     assert (answer.status_code, answer.mimetype) == (405, "application/problem+json")
@@ -164,6 +169,16 @@ def test_results_can_be_taken_away_as_csv(client: FlaskClient) -> None:
     rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
     assert len(rows) == 23
     assert rows[0]["title_hi"].endswith("चुनाव की तैयारी")
+
+
+def test_the_place_is_in_every_answer(client: FlaskClient) -> None:
+    found = client.get("/api/search?q=place:delhi").get_json()
+    assert [(hit["id"], hit["place"]) for hit in found["hits"]] == [("putin", "नई दिल्ली")]
+    assert found["facets"]["place"] == [{"value": "नई दिल्ली", "count": 1}]
+    assert found["interpretation"][0]["text"] == "place:delhi"
+    assert client.get("/api/article/putin").get_json()["place"] == "नई दिल्ली"
+    (row,) = csv.DictReader(io.StringIO(client.get("/export.csv?place=Delhi").data.decode("utf-8-sig")))
+    assert row["place"] == "नई दिल्ली"
 
 
 def test_no_cell_of_the_csv_is_a_formula(client: FlaskClient) -> None:

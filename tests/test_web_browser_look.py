@@ -49,6 +49,14 @@ def test_no_page_scrolls_sideways(browser: Browser, server: str, address: str, l
     context.close()
 
 
+@pytest.mark.parametrize("address", ["/search?q={0}&explain=1", "/search?place={0}&tag={0}", "/search?q={0}{0}"])
+def test_a_word_of_hundreds_of_letters_is_broken(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 700})
+    page.goto(address.format("a" * 600))
+    page.eval_on_selector_all("details", "all => all.forEach(one => one.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
 def test_text_can_be_twice_as_large(page: Page, address: str) -> None:
     page.goto(address)

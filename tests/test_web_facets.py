@@ -22,6 +22,12 @@ def test_a_choice_sets_its_filter_and_an_active_one_removes_it() -> None:
     assert group.choices[1].target == Options(query="चुनाव")
 
 
+def test_a_place_is_active_under_any_of_its_names() -> None:
+    facets = Facets(place=(FacetCount(value="नई दिल्ली", count=2), FacetCount(value="गोंडा", count=1)))
+    (group,) = facet_groups(facets, Options(place="Delhi"))
+    assert [(choice.active, choice.target.place) for choice in group.choices] == [(True, None), (False, "गोंडा")]
+
+
 def test_days_that_span_a_month_are_shown_as_the_month() -> None:
     (month,) = active_filters(Options(since=date(2024, 2, 1), until=date(2024, 2, 29)))
     assert (month.name, month.value, month.target) == ("month", "2024-02", Options())

@@ -95,6 +95,8 @@ def test_the_newest_come_first_where_asked(client: FlaskClient) -> None:
     [
         ("source", "प्रभात दर्पण", 1),
         ("section", "दुनिया", 1),
+        ("place", "नई दिल्ली", 1),
+        ("place", "Delhi", 1),
         ("tag", "चुनाव", 23),
         ("language", "en", 1),
         ("since", "2025-01-01", 2),

@@ -50,6 +50,11 @@ def test_an_option_that_makes_no_sense_is_named(client: FlaskClient, address: st
     assert 'role="search"' in text
 
 
+def test_a_query_that_is_too_long_is_not_offered_again(client: FlaskClient) -> None:
+    assert "with nothing else set" not in read(client, "/search?q=" + "a" * 1001, 400)
+    assert "with nothing else set" in read(client, "/search?q=" + "a" * 1000 + "&page=x", 400)
+
+
 @pytest.mark.parametrize("option", ["page", "since", "until", "sort", "language", "exact", "recency", "explain"])
 def test_the_advice_is_given_in_hindi_too(client: FlaskClient, option: str) -> None:
     text = words(read(client, f"/search?{option}=nonsense", 400, "hi"))

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from search.model import FacetCount, Facets
+from search.place_names import known_place
 from web.options import Options
 
 FilterName = Literal["source", "section", "place", "tag", "language", "month", "since", "until"]
@@ -164,11 +165,18 @@ def _text_choices(name: TextFilter, counts: Sequence[FacetCount], options: Optio
         Choice(
             value=count.value,
             count=count.count,
-            active=count.value == current,
-            target=_with(start, name, None if count.value == current else count.value),
+            active=active,
+            target=_with(start, name, None if active else count.value),
         )
         for count in counts
+        for active in [_is_current(name, count.value, current)]
     )
+
+
+def _is_current(name: TextFilter, value: str, current: str | None) -> bool:
+    if name != "place" or current is None:
+        return value == current
+    return value == current or (known_place(value) is not None and known_place(value) == known_place(current))
 
 
 def _with(options: Options, name: TextFilter, value: str | None) -> Options:

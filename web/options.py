@@ -154,7 +154,7 @@ def _read(arguments: Mapping[str, str]) -> Options:
         source=_text(arguments, "source"),
         section=_text(arguments, "section"),
         place=_text(arguments, "place"),
-        language=_text(arguments, "language"),
+        language=_language(arguments),
         tag=_text(arguments, "tag"),
         sort=_sort(arguments),
         exact=_switch(arguments, "exact"),
@@ -189,6 +189,13 @@ def _day(arguments: Mapping[str, str], name: str) -> date | None:
     except ValueError:
         pass  # a day such as 2025-02-30, which gets the same advice as no day at all
     raise QueryError(name, _shortened(raw), "Give a day as YEAR-MONTH-DAY, for example 2025-07-31.")
+
+
+def _language(arguments: Mapping[str, str]) -> str | None:
+    name = _text(arguments, "language")
+    if name not in (None, "hi", "en"):
+        raise QueryError("language", _shortened(name or ""), "Give hi for Hindi or en for English.")
+    return name
 
 
 def _sort(arguments: Mapping[str, str]) -> Sort:

@@ -7,6 +7,7 @@ notices output that cannot be a translation (loops, nothing, far too much).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from indexer.translation.names import mend_names, missing_names
 from indexer.translation.passthrough import mend_latin, missing_latin
@@ -19,7 +20,7 @@ _HINDI = re.compile(r"[\u0900-\u0963\u0966-\u097f]")
 _HINDI_RUN = re.compile(r"[\u0900-\u0963\u0970-\u097f\u200c\u200d]+")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _STUTTER = re.compile(r"(?i)([a-z]{1,6}?)\1{4,}")  # "rojojojojojo"
-_NO_MARKS = dict.fromkeys(map(ord, ".,;:!?()[]{}\"'’”“‘/–—-_*|"), " ")
+_SMALL_ASCII = bytes(code if chr(code).isalnum() else 32 for code in bytes(range(128)).lower()) + bytes(128)
 _SMALL_START = re.compile(r"\A['\"‘“(]*[a-z](?=[a-z'’-]*(?:[\s,;:?!]|\Z))")  # no address, no iPhone
 _LONGEST_UNIT = 8  # words of what is repeated
 
@@ -70,9 +71,10 @@ def find_loop(text: str) -> tuple[int, int] | None:
     >>> find_loop(text)
     (12, 38)
     """
-    plain = text.lower().translate(_NO_MARKS).split()
-    if len(plain) - len(set(plain)) < 4:  # three sentences in four are done with here
-        return _find_stutter(text)
+    if text.isascii():  # three sentences in four are done with here
+        plain = text.encode("ascii").translate(_SMALL_ASCII).split()
+        if len(plain) - len(set(plain)) < 4:
+            return _find_stutter(text) if any(map(_may_stutter, plain)) else None
     words = _WORD.findall(text.lower())
     if not _may_loop(words):
         return _find_stutter(text)
@@ -108,6 +110,12 @@ def _may_loop(words: list[str]) -> bool:
             near += 1
         last[word] = at
     return near >= 4
+
+
+@lru_cache(maxsize=50_000)
+def _may_stutter(word: bytes) -> bool:
+    """Say whether letters of a word come again often enough; the pattern takes far longer over a whole sentence."""
+    return len(word) - len(set(word)) >= 4
 
 
 def _find_stutter(text: str) -> tuple[int, int] | None:

@@ -8,11 +8,12 @@ is put beside the name that it stands beside in the Hindi. Anything else stays a
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import extract
 
 from indexer.translation.romanise import romanise
 from search.analysis.folding import fold
@@ -22,6 +23,7 @@ from search.normalise import bare_letters
 
 _HINDI_WORD = re.compile(r"[\u0900-\u0963\u0970-\u097f\u200c\u200d]+")
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
+_FOLDED_WORD = re.compile(r"[^\W_]+")
 _ENDINGS = frozenset(("", "s", "n", "an", "ns", "ans", "ese", "i", "is", "ian", "ians"))  # Indians, Nepalese
 _ALIKE = 0.7  # share of letters that may stay: "Panzab" for Punjab has 0.67, and 0.8 of the sounds
 _ALIKE_BUT_FIRST = 0.86  # with another first sound: "Jokovic" for Djokovic, but not "Sampur" for Rampur
@@ -31,6 +33,7 @@ _ALIKE_STRANGER = 0.5
 _ALIKE_RELATIVE = 0.64
 _UNLIKE = 0.3  # share of letters below which no sound is compared: that takes far longer
 _SHORTEST = 4  # letters of a word that is judged by likeness; shorter ones must sound the same
+_SHARE = Levenshtein.normalized_similarity
 _WIDEST = 3  # words of a name: "Gautam Buddha Nagar"
 
 
@@ -49,11 +52,21 @@ class Name:
 def find_names(text: str) -> tuple[Name, ...]:
     """Return the known names of a Hindi text, in order."""
     found = []
-    for match in _HINDI_WORD.finditer(text):
-        forms, sure = _forms(match.group())
-        if forms:
-            found.append(Name(hi=match.group(), start=match.start(), end=match.end(), forms=forms, sure=sure))
+    at = 0
+    for part in text.split(" "):
+        found += [
+            Name(hi=word, start=at + start, end=at + start + len(word), forms=forms, sure=sure)
+            for word, start, forms, sure in _names_of(part)
+        ]
+        at += len(part) + 1
     return tuple(found)
+
+
+@lru_cache(maxsize=50_000)
+def _names_of(part: str) -> tuple[tuple[str, int, tuple[str, ...], bool], ...]:
+    """Return the names in what stands between two spaces, most of which comes again, with their places and forms."""
+    words = ((match.group(), match.start(), *_forms(match.group())) for match in _HINDI_WORD.finditer(part))
+    return tuple(word for word in words if word[2])
 
 
 def hindi_words(text: str) -> list[str]:
@@ -98,9 +111,8 @@ def mend_names(source: str, output: str) -> str:
     missing = missing_names(source, output)
     if not missing:
         return output
-    if not all(map(is_english, _LATIN_WORD.findall(output))):
-        for name in dict.fromkeys(missing):
-            output = _respell(source, output, name)
+    for name in dict.fromkeys(missing):
+        output = _respell(source, output, name)
     for name in missing_names(source, output):
         output = _put_beside(source, output, name)
     return output
@@ -116,37 +128,58 @@ def _forms(word: str) -> tuple[tuple[str, ...], bool]:
 
 def _respell(source: str, output: str, name: Name) -> str:
     """Return the output with the word that is most like the name replaced by it, if it is like nothing else."""
-    others = [word for word in hindi_words(source) if word != name.hi]
     best, best_score = None, 0.0
-    for start, end in _windows(output, len(name.forms[0].split())):
+    windows, letters = _windows(output, len(name.forms[0].split()))
+    for place in _comparable(letters, [bare for _, bare in _spellings(name.hi, name.forms)]):
+        start, end = windows[place]
         found = output[start:end]
         score = _likeness(found, name.hi, name.forms)
+        if score < _ALIKE_STRANGER:  # of ten words, nine
+            continue
         if _fold(found) in _standard():
             if score >= _ALIKE_RELATIVE and " " not in name.forms[0]:
                 return output
-            alike = score >= _ALIKE_STRANGER
-        else:
-            alike = score >= _ALIKE
-        if alike and score > best_score and not _belongs(found, score, others):
+        elif score < _ALIKE:
+            continue
+        if score > best_score and not _belongs(source, found, score, name):
             best, best_score = (start, end), score
     return output if best is None else output[: best[0]] + name.forms[0] + output[best[1] :]
 
 
-def _windows(output: str, wide: int) -> Iterator[tuple[int, int]]:
-    """Yield the single words, and the runs of as many words as the name has, that no dictionary has."""
-    words = list(_LATIN_WORD.finditer(output))
-    for at, word in enumerate(words):
-        if not is_english(word.group()):
-            yield word.span()
+@lru_cache(maxsize=64)  # the same output is asked for each of its missing names
+def _windows(output: str, wide: int) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...]]:
+    """Return where single words, and runs of as many words as the name has, stand that no dictionary has, and which."""
+    words = [(match.span(), is_english(match.group())) for match in _LATIN_WORD.finditer(output)]
+    found = []
+    for at, (span, known) in enumerate(words):
+        if not known:
+            found.append(span)
         if 1 < wide <= _WIDEST and at + wide <= len(words):
             run = words[at : at + wide]
-            if not all(is_english(one.group()) for one in run):
-                yield run[0].start(), run[-1].end()
+            if not all(known for _, known in run):
+                found.append((run[0][0][0], run[-1][0][1]))
+    return tuple(found), tuple(_letters(output[start:end]) for start, end in found)
 
 
-def _belongs(found: str, score: float, others: Collection[str]) -> bool:
+def _comparable(among: Sequence[str], letters: Sequence[str]) -> list[int]:
+    """Return the places of those that share enough letters with one; nearly all that is compared ends here."""
+    near = (extract(one, among, scorer=_SHARE, score_cutoff=_UNLIKE, limit=None) for one in letters)
+    return sorted({place for found in near for _, _, place in found})
+
+
+def _belongs(source: str, found: str, score: float, name: Name) -> bool:
     """Say whether what was found is as much like another word of the source, or a translation of it."""
-    return any(_likeness(found, word, _all_forms(word)) >= score for word in others)
+    words, letters = _spelled(source)
+    near = {words[place] for place in _comparable(letters, [_letters(found)])} - {name.hi}
+    return any(_likeness(found, word, _all_forms(word)) >= score for word in near)
+
+
+@lru_cache(maxsize=64)
+def _spelled(source: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of the Hindi, each as often as it has spellings, and the letters of these."""
+    words = dict.fromkeys(hindi_words(source))
+    spelled = [(word, letters) for word in words for _, letters in _spellings(word, _all_forms(word))]
+    return tuple(word for word, _ in spelled), tuple(letters for _, letters in spelled)
 
 
 @lru_cache(maxsize=50_000)
@@ -156,14 +189,19 @@ def _all_forms(word: str) -> tuple[str, ...]:
     return entry.glosses if entry else ()
 
 
+@lru_cache(maxsize=50_000)
+def _spellings(hindi: str, forms: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the forms of a Hindi word and its own sound in Latin letters, each as it is and as bare letters."""
+    return tuple((form, _letters(form)) for form in (*forms, romanise(hindi)))
+
+
 @lru_cache(maxsize=10_000)
 def _likeness(found: str, hindi: str, forms: tuple[str, ...]) -> float:
     """Return how much a word of the output is like a Hindi word: 1 where it sounds the same."""
     plain = _letters(found)
     likest = 0.0
-    for form in (*forms, romanise(hindi)):
-        other = _letters(form)
-        by_letters = Levenshtein.normalized_similarity(plain, other)
+    for form, other in _spellings(hindi, forms):
+        by_letters = _SHARE(plain, other)
         if by_letters < _UNLIKE:
             continue
         sound, other_sound = _sound(found), _sound(form)
@@ -283,10 +321,14 @@ _INFLECTIONS = tuple(
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return the words of a text for `stands`: small, without accents, between single spaces."""
-    return " " + " ".join(re.findall(r"[^\W_]+", _fold(text))) + " "
+    return " " + " ".join(_FOLDED_WORD.findall(_fold_text(text))) + " "
 
 
 @lru_cache(maxsize=50_000)
-def _fold(text: str) -> str:
+def _fold(word: str) -> str:
+    return _fold_text(word)
+
+
+def _fold_text(text: str) -> str:
     text = text.lower() if text.isascii() else bare_letters(text)
     return text.replace("-", " ").replace("'", "").replace("’", "")

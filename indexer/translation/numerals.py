@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
 from indexer.translation.numeral_words import ENGLISH, HINDI, ONE, PARTS, TENS, UNITS, VAGUE_HINDI
 from search.normalise import ascii_digits
@@ -18,6 +19,7 @@ _DIGITS = r"\d+(?:,\d{2,3})*(?:[.:]\d+)?"
 _WORD = r"[A-Za-z]+|[\u0900-\u0963]+"
 _TOKEN = re.compile(rf"{_DIGITS}|{_WORD}")
 _WORDS = re.compile(_WORD)
+_HINDI_DIGIT = re.compile("[०-९]")
 _DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(_DIGITS)
 _UNIT = re.compile(rf"[\s-]{{1,2}}({_WORD})")
@@ -49,7 +51,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     >>> [(number.bare, number.value) for number in find_numbers("६७ करोड़ ५० लाख में से साढ़े तीन लाख")]
     [(67.0, 675000000.0), (3.5, 350000.0)]
     """
-    return tuple(_join(text, _figures(text if text.isascii() else ascii_digits(text))))
+    return tuple(_join(text, _figures(ascii_digits(text) if _HINDI_DIGIT.search(text) else text)))
 
 
 def explained_values(text: str) -> set[float]:
@@ -66,14 +68,26 @@ def is_same(one: float, other: float) -> bool:
 
 def _figures(text: str) -> Iterator[Number]:
     """Yield each figure with its units: 22 हजार करोड़ is one."""
-    words = _WORDS.findall(text.lower())
-    if not _WORD_NUMBERS.isdisjoint(words) or (not _ONE_WORDS.isdisjoint(words) and _ONE_UNIT.search(text)):
+    # this is asked of all sentences and of their translations, and nearly all that stands between spaces comes again
+    kinds = set(map(_kind, text.split()))
+    if "word" in kinds or ("one" in kinds and _ONE_UNIT.search(text)):
         yield from _figures_in_words(text)
-    elif _DIGIT.search(text):  # without a look at every word: this is asked of all sentences and of their translations
+    elif "digit" in kinds:
         matches = list(_FIGURE.finditer(text))
         for at, match in enumerate(matches):
             if not _is_repeated(text, matches, at):
                 yield _with_units(text, _digits(match), match.end())
+
+
+@lru_cache(maxsize=50_000)
+def _kind(text: str) -> Literal["word", "one", "digit", ""]:
+    """Return what a text without spaces may hold of a number: its word, the एक of "एक लाख", or digits only."""
+    words = _WORDS.findall(text.lower())
+    if not _WORD_NUMBERS.isdisjoint(words):
+        return "word"
+    if not _ONE_WORDS.isdisjoint(words):
+        return "one"
+    return "digit" if _DIGIT.search(text) else ""
 
 
 def _figures_in_words(text: str) -> Iterator[Number]:
