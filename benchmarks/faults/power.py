@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import random
 import shutil
 import sys
@@ -19,11 +18,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import search
 from benchmarks.faults.disk import BY_CHANCE, CERTAIN, Files, Kind, after_cut, lay_out
 from benchmarks.faults.events import Event, Link, Move, Said, Sync, Unlink
+from benchmarks.faults.scratch import scratch
 from benchmarks.faults.trace import record
 from indexer.pipeline import index_paths
 from indexer.report import Report
@@ -34,7 +33,6 @@ from search.errors import DocumentMissing, IndexMissing
 from search.settings import Settings
 
 INDEX = "var/index"  # in the folder that is the disk, where nothing is at first
-MEMORY = Path("/dev/shm")  # where states are laid out if it is there, since looking at one syncs a hundred times
 RUNS = 3  # each but the first replaces all articles of the one before; the third follows a rebuild
 TOGETHER = 3  # articles in one publish, so that segments are merged
 DELETED = 2  # articles, at the end
@@ -84,8 +82,7 @@ def cut_power(work: Path, *, articles: int, states: int, seed: int = 31) -> Cuts
     rng = random.Random(seed)
     seen: set[bytes] = set()
     moments: set[int] = set()
-    memory = MEMORY if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) else work
-    with TemporaryDirectory(dir=memory) as place:
+    with scratch(work) as place:
         for cut, kind in _moments(events, states, rng):
             files = after_cut(events[:cut], kind, rng)
             promise = read_promise([event.line for event in events[:cut] if isinstance(event, Said)])
@@ -94,12 +91,12 @@ def cut_power(work: Path, *, articles: int, states: int, seed: int = 31) -> Cuts
                 continue
             seen.add(digest)
             moments.add(cut)
-            state = Path(place) / "state"
+            state = place / "state"
             lay_out(files, state)
             try:
                 _look(state / INDEX, sources, promise, found)
             except Exception as error:  # whatever it is, it is to be told with the disk by which it came
-                found.faults[f"{kind.__name__}: {type(error).__name__}: {error}".replace(place, "")] += 1
+                found.faults[f"{kind.__name__}: {type(error).__name__}: {error}".replace(str(place), "")] += 1
             shutil.rmtree(state)
     found.states, found.moments = len(seen), len(moments)
     return found

@@ -21,7 +21,7 @@ from typing import TypeVar
 from search.analysis.places import Places, pack_places, unpack_places
 from search.engines.base import Entry, Relation
 from search.engines.document_row import COLUMNS, lengths_of, row_of
-from search.engines.guard import Damage, Guard
+from search.engines.guard import Damage, Guard, tells_damage
 from search.engines.records import from_bytes, to_bytes
 from search.engines.schema import create_tables, has_column
 from search.errors import IndexDamaged
@@ -68,9 +68,9 @@ class DocumentStore:
                 self._db.execute("PRAGMA synchronous = FULL")
                 create_tables(self._db)
             self.generation()
-        except sqlite3.DatabaseError as error:
-            if create and isinstance(error, sqlite3.OperationalError):
-                raise  # no room or no permission to write, which is no damage
+        except (sqlite3.DatabaseError, UnicodeDecodeError, TypeError) as error:
+            if create and isinstance(error, sqlite3.OperationalError) and not tells_damage(error):
+                raise  # no room or no permission to write
             raise IndexDamaged(path.parent, f"{path.name} cannot be read ({error})") from error
 
     def close(self) -> None:

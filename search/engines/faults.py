@@ -35,8 +35,8 @@ def document_faults(store: DocumentStore) -> Iterator[str]:
             reason = error.reason if isinstance(error, IndexDamaged) else error
             yield f"Document number {number} cannot be read ({reason}). Index its article again."
             continue
-        if not found:
-            yield f"Document number {number} has no content. Index its article again."
+        if not found or number not in columns:
+            yield f"Document number {number} has no {'row' if found else 'content'}. Index its article again."
             continue
         document, _ = found[number]
         for name, stored, wanted in zip(COLUMNS, columns[number], row_of(document), strict=True):

@@ -11,7 +11,11 @@ from types import TracebackType
 
 from search.errors import IndexDamaged
 
-_BROKEN = (zlib.error, json.JSONDecodeError, UnicodeDecodeError)  # what is packed in its rows
+# what is packed in its rows; a TypeError where a row has nothing in place of it
+_BROKEN = (zlib.error, json.JSONDecodeError, UnicodeDecodeError, TypeError)
+
+# how SQLite tells of a table's description or of a text that was changed; a full disk is an OperationalError, too
+_BROKEN_NAMES = ("Could not decode to UTF-8", "no such column", "no such table", "unsupported file format")
 
 
 class Damage:
@@ -27,14 +31,15 @@ class Damage:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Raise IndexDamaged for an error that says so; others pass, a full disk and a locked file among them."""
-        if error is not None and _tells_damage(error):
+        if error is not None and tells_damage(error):
             raise IndexDamaged(self._file.parent, f"{self._file.name} cannot be read ({error})") from error
 
 
-def _tells_damage(error: BaseException) -> bool:
-    # a text that is no UTF-8 is told as an OperationalError, as a full disk is
-    undecoded = isinstance(error, sqlite3.OperationalError) and str(error).startswith("Could not decode to UTF-8")
-    return type(error) is sqlite3.DatabaseError or isinstance(error, _BROKEN) or undecoded
+def tells_damage(error: BaseException) -> bool:
+    """Tell whether an error says that the file is broken, as opposed to a full disk or a lock that another one has."""
+    if isinstance(error, sqlite3.OperationalError):
+        return str(error).startswith(_BROKEN_NAMES)
+    return type(error) is sqlite3.DatabaseError or isinstance(error, _BROKEN)
 
 
 class Guard(Damage):

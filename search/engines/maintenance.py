@@ -76,9 +76,12 @@ def verify(path: Path) -> tuple[str, ...]:
     read_format(path)
     try:
         check_folder(path)
-        store = DocumentStore(path / DOCUMENTS)
     except DubhashiError as error:
         return (str(error),)
+    try:
+        store = DocumentStore(path / DOCUMENTS)
+    except IndexDamaged as error:
+        return (f"{error.reason}. {RESTORE}",)
     faults: list[str] = []
     try:
         for kind in (document_faults(store), posting_faults(path / POSTINGS, store)):

@@ -100,6 +100,8 @@ class WhooshEngine:
             stored = self._store.with_places(numbers)
             if len(stored) == len(numbers):
                 break  # else two publishes came between the snapshot and here, and took rows away
+        else:
+            raise IndexDamaged(self.path, f"{DOCUMENTS} lacks documents that were found")
         found = tuple(
             Found(document=document, places=places, score=score, parts=tuple(parts), similar=similar)
             for (document, places), score, parts, similar in zip(
