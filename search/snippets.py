@@ -17,6 +17,7 @@ from search.model import Bilingual, Document, Evidence, EvidenceKind, Marked, Se
 SNIPPETS = 2  # sentence pairs shown for a hit
 SHORT = 5  # words; a shorter sentence ("जयपुर।") says little …
 SHORT_WORTH = 0.5  # … and counts for this much
+BARE = 2  # words; one of so few says nothing that is worth a line, and stands for the article only alone
 SEEN = 0.7  # what an earlier snippet has shown of a word is worth this much less in the next
 
 
@@ -189,7 +190,8 @@ def _choose(pairs: Sequence[tuple[Found, Found]], parts: Sequence[float]) -> lis
 
 def _worth(pair: tuple[Found, Found], parts: Sequence[float]) -> dict[int, float]:
     values: dict[int, float] = {}
-    full = 1.0 if max(found.words for found in pair) >= SHORT else SHORT_WORTH
+    words = max(found.words for found in pair)
+    full = 1.0 if words >= SHORT else SHORT_WORTH if words > BARE else 0.0
     for found in pair:
         for match in found.matches:
             value = match.weight * parts[match.concept] * full
