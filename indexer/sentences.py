@@ -10,8 +10,10 @@ ignores newlines, and importing it needs pandas.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indexer.abbreviations import (
     ENGLISH_NEVER_LAST,
@@ -29,13 +31,13 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _TERMINATORS = re.compile(r"[।॥?!….|]+")
 _PROTECTED = re.compile(
     r"(?:https?://|www\.)[^\s<>\"”’।]+"  # a URL
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # an e-mail address
-    r"|\b[a-zA-Z0-9][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|in|gov|edu|co|info|tv|news|io)\b(?:/[^\s।]*)?"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # an e-mail address
+    r"|\b[a-zA-Z0-9][\w-]{0,63}(?:\.[\w-]{1,63}){0,6}\.(?:com|org|net|in|gov|edu|co|info|tv|news|io)\b(?:/[^\s।]*)?"
 )
 _MAY_PROTECT = re.compile(r"@|://|www\.|\.(?:com|org|net|in|gov|edu|co|info|tv|news|io)\b")  # far faster; rarely there
 _WORD_CHARACTER = re.compile(r"[^\W_]")
 _DEVANAGARI = re.compile(r"[\u0900-\u0963\u0970-\u097f]")
-_WORD_BEFORE = re.compile(r"[^\s(\[{<\"'“‘«/,;:–—-]+\Z")
+_WORD_BACKWARDS = re.compile(r"[^\s(\[{<\"'“‘«/,;:–—-]+")
 _LIST_MARK = re.compile(r"[\s(\[“\"'•*–—-]*(?:[0-9०-९]{1,3}|[a-zA-Z]|[ivxIVX]{2,4}|[क-ह])\Z")
 _CLOSING = "”’»)]}›"
 _PARTED_CLOSING = re.compile(r"[^\S\n]+[”’»)\]]+(?=\s|$)")
@@ -44,6 +46,10 @@ _OPENING = "“‘«([{‹"
 _CONTINUING = ",;:"
 _CUT = re.compile(r"[,;:–—](?=\s)")
 _MARKS = re.compile(r"[\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u200c\u200d]")
+_AROUND = 200  # characters before and after a terminator that are looked at: it is decided by the words beside it
+_DOUBLE = re.compile('"')
+_OPENED = re.compile(r"(?:^|[\s(,:।.?!-])'(?=\S)")
+_CLOSED = re.compile(r"\S'(?=$|[\s,।.?!)])")
 _VIRAMA = "\u094d"
 
 
@@ -72,9 +78,11 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
 def _spans(line: str) -> Iterator[tuple[int, int]]:
     """Yield where the sentences of one line begin and end, white space around them included."""
     protected = [match.span() for match in _PROTECTED.finditer(line)] if _MAY_PROTECT.search(line) else []
-    start = 0
+    start = passed = 0
     for match in _TERMINATORS.finditer(line):
-        if match.start() < start or any(low <= match.start() < high - 1 for low, high in protected):
+        while passed < len(protected) and protected[passed][1] - 1 <= match.start():
+            passed += 1
+        if match.start() < start or (passed < len(protected) and protected[passed][0] <= match.start()):
             continue
         end = _after_closing(line, start, match.end())
         if _ends(line, start, match, end):
@@ -99,16 +107,22 @@ def _is_closing(line: str, start: int, at: int) -> bool:
     # "यह ठीक है। हम जाएंगे।" – so all of the line counts, not only this sentence.
     quote = line[at]
     if quote == '"':
-        return line.count('"', 0, at) % 2 == 1
-    opened = len(re.findall(r"(?:^|[\s(,:।.?!-])'(?=\S)", line[:at])) - len(
-        re.findall(r"\S'(?=$|[\s,।.?!)])", line[:at])
-    )
+        return bisect_left(_places(_DOUBLE, line), at) % 2 == 1
+    opened = bisect_left(_places(_OPENED, line), at - 1) - bisect_left(_places(_CLOSED, line), at - 1)
+    if line[at - 1] == "'" and not line[at - 2 : at - 1].isspace() and at > 1:  # the first of '' has closed one
+        opened -= 1
     return opened > 0 or at + 1 == len(line) or line[at + 1].isspace()
+
+
+@lru_cache(maxsize=6)  # of the line that is being read; each quote asks again
+def _places(quotes: re.Pattern[str], line: str) -> tuple[int, ...]:
+    return tuple(match.end() - 1 for match in quotes.finditer(line))
 
 
 def _ends(line: str, start: int, match: re.Match[str], end: int) -> bool:
     """Say whether the terminators at `match`, with their closing quotes up to `end`, end a sentence."""
-    run, before, after = match.group(), line[start : match.start()], line[end:]
+    run = match.group()
+    before, after = line[max(start, match.start() - _AROUND) : match.start()], line[end : end + _AROUND]
     following = after.lstrip()
     if following[:1] and following[0] in _CONTINUING:
         return False
@@ -151,12 +165,13 @@ def _stop_ends(before: str, after: str) -> bool:
         return _is_hindi(before.rstrip()[-1]) and after[0].isspace()
     if before[-1].isdigit():
         return not after[0].isdigit() and _may_begin(before, after)
-    word = _WORD_BEFORE.search(before)
-    last = word.group().rpartition(".")[2] if word else ""
+    backwards = _WORD_BACKWARDS.match(before[::-1])
+    word = backwards.group()[::-1] if backwards else ""
+    last = word.rpartition(".")[2]
     if last and _is_hindi(last[-1]):
         return not _is_hindi_abbreviation(before[: -len(last)], last, after) and _may_begin(before, after)
     if word and last and last[-1].isalpha():
-        return _english_stop_ends(word.group(), after)
+        return _english_stop_ends(word, after)
     return _may_begin(before, after)
 
 
@@ -205,12 +220,15 @@ def _is_lower(text: str) -> bool:
 def _join_wordless(line: str, spans: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
     """Give what has no word in it (a lone ” or ...) to the sentence before it, at the beginning to the one after."""
     joined: list[tuple[int, int]] = []
+    wordy = False  # whether the last of them has a word
     for start, end in spans:
         has_word = _WORD_CHARACTER.search(line, start, end) is not None
-        if joined and (not has_word or not _WORD_CHARACTER.search(line, *joined[-1])):
+        if joined and not (has_word and wordy):
             joined[-1] = (joined[-1][0], end)
+            wordy = wordy or has_word
         else:
             joined.append((start, end))
+            wordy = has_word
     return joined
 
 

@@ -72,3 +72,13 @@ def test_endless_text_is_cut_behind_a_comma() -> None:
 def test_endless_word_is_cut_between_syllables() -> None:
     for sentence in split_sentences("क्षि" * 3000):
         assert sentence.text.startswith("क्षि")
+
+
+@pytest.mark.parametrize(
+    "unit", ["U.", "के.", "डॉ. ", "a.", "| ", "? ", "।' ", '." ', "' '", "www.a.in ", "a@b.in ", "aaaaaaa", "1. ", "”। "]
+)
+def test_an_endless_line_is_split_soon(unit: str) -> None:
+    line = unit * (200_000 // len(unit)) + " a@b.in"  # an address, before which every word may begin one
+    with at_most(5):
+        sentences = split_sentences(line)
+    assert "".join("".join(one.text for one in sentences).split()) == "".join(line.split())
