@@ -243,7 +243,14 @@ class Index:
 
     def _read(self, query: str, *, exact: bool) -> Reading:
         parsed = parse_query(query)
-        return Reading(parsed, self._gatherer.gather(parsed.clauses, exact=exact))
+        evidence = self._gatherer.gather(parsed.clauses, exact=exact)
+        absent = [word.concept.text for word in evidence.words if word.name and not self._is_there(word.concept)]
+        if absent:  # no article has the "Election Commission" under any name, but some have a commission
+            evidence = self._gatherer.gather(parsed.clauses, exact=exact, apart=absent)
+        return Reading(parsed, evidence)
+
+    def _is_there(self, concept: Concept) -> bool:
+        return bool(self._engine.search(Request(concepts=(concept,), limit=1)).total)
 
 
 def _day(option: Literal["since", "until"], value: date | str | None) -> date | None:

@@ -16,8 +16,12 @@ SHOWN_FORMS = 12  # forms of one kind listed for a word
 def interpretation(parsed: ParsedQuery, evidence: Evidence, matched: Sequence[bool]) -> tuple[Understood, ...]:
     """Return how each part of the query was read: its words in order, what is excluded, and its filters.
 
-    `matched` tells for each word whether any document has it.
+    `matched` tells for each word whether any document has it. Names that no document has come first.
     """
+    absent = [
+        Understood(text=text, role="word", language=_language(text), script=SCRIPTS.get(_language(text)), found=False)
+        for text in evidence.apart
+    ]
     words = [_understood(word, found) for word, found in zip(evidence.words, matched, strict=True)]
     excluded = [
         Understood(
@@ -38,7 +42,7 @@ def interpretation(parsed: ParsedQuery, evidence: Evidence, matched: Sequence[bo
         for name, day in (("since", parsed.since), ("until", parsed.until))
         if day
     ]
-    return (*words, *excluded, *filters, *days)
+    return (*absent, *words, *excluded, *filters, *days)
 
 
 def suggestion(query: str, evidence: Evidence) -> str | None:

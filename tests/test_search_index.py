@@ -179,6 +179,17 @@ def test_an_exact_word_ranks_before_a_guess(index: Index) -> None:
     assert first(results) == "putin"
 
 
+@pytest.mark.parametrize("query", ["चुनाव आयोग", "chunav aayog", "election commission"])
+def test_a_name_that_no_article_has_is_searched_word_by_word(index: Index, query: str) -> None:
+    results = index.search(query)
+    assert [hit.id for hit in results.hits] == ["chunav"]
+    name, first, second = results.interpretation
+    assert (name.text, name.found) == (query, False)
+    assert (first.found, second.found) == (True, False)
+    title = index.mark_title(index.document("chunav"), query)
+    assert title.hi is not None and title.hi.spans
+
+
 def test_stop_words_are_left_out_unless_they_are_all_there_is(index: Index) -> None:
     assert [word.text for word in index.search("चुनाव का ऐलान").interpretation] == ["चुनाव", "ऐलान"]
     assert index.search("का").total >= 1

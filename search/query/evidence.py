@@ -36,6 +36,7 @@ class Word:
     concept: Concept
     language: Language | None  # as which it was read; None for numbers
     guessed: bool = False  # only its sound or its spelling is like a word that articles have
+    name: bool = False  # a proper name of several words, which is searched as a whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,7 @@ class Evidence:
     excluded: tuple[Concept, ...] = ()
     dropped: tuple[str, ...] = ()  # stop words
     corrections: tuple[tuple[str, str], ...] = ()  # (word, nearest spelling) of words that are not there
+    apart: tuple[str, ...] = ()  # names that are searched word by word, because no article has them
 
     @property
     def concepts(self) -> tuple[Concept, ...]:
@@ -62,12 +64,15 @@ class Gatherer:
     weights: Weights = field(default_factory=Weights)
     names: Names = field(default_factory=bundled_names)
 
-    def gather(self, clauses: Sequence[Clause], *, exact: bool = False) -> Evidence:
-        """Return the concepts for the clauses; with `exact`, words stand for themselves only."""
+    def gather(self, clauses: Sequence[Clause], *, exact: bool = False, apart: Sequence[str] = ()) -> Evidence:
+        """Return the concepts for the clauses; with `exact`, words stand for themselves only.
+
+        The names in `apart`, as they were typed, are taken word by word.
+        """
         reading: Reading = "mixed"
         pieces = whole_pieces(clauses)
         if not exact:
-            pieces, reading = cut(clauses, self.lexicon, self.names)
+            pieces, reading = cut(clauses, self.lexicon, self.names, apart)
         idle = {piece for piece in pieces if self._is_idle(piece, pieces, reading)}
         together = {} if exact else self._joined([piece for piece in pieces if piece not in idle])
         words: dict[tuple[int, int], Word] = {}
@@ -89,6 +94,7 @@ class Gatherer:
             excluded=tuple(self._plain(piece) for piece in pieces if piece.clause.excluded),
             dropped=tuple(piece.text for piece in pieces if piece in idle),
             corrections=tuple(corrections),
+            apart=tuple(apart),
         )
 
     def _forms(self) -> Forms:
@@ -131,7 +137,8 @@ class Gatherer:
                 present += corrected
                 guessed = not sure and any(form.kind in ("sound", "fuzzy") for form in present)
         concept = _concept(piece.text, present, required=piece.clause.title)
-        return Word(concept=concept, language=self._read_as(piece, reading), guessed=guessed), meant
+        name = bool(piece.names) and len(piece.tokens) > 1
+        return Word(concept=concept, language=self._read_as(piece, reading), guessed=guessed, name=name), meant
 
     def _as_typed(self, piece: Piece, reading: Reading) -> Iterator[Form]:
         script, terms = piece.tokens[0].script, piece.terms
@@ -278,7 +285,7 @@ def _either(one: Word, other: Word) -> Word:
         sequences=(*one.concept.sequences, *other.concept.sequences),
         required=one.concept.required and other.concept.required,
     )
-    return replace(one, concept=concept, guessed=one.guessed and other.guessed)
+    return replace(one, concept=concept, guessed=one.guessed and other.guessed, name=False)
 
 
 def _in_titles(concept: Concept) -> Concept:

@@ -64,11 +64,13 @@ def whole_pieces(clauses: Sequence[Clause]) -> tuple[Piece, ...]:
     )
 
 
-def cut(clauses: Sequence[Clause], lexicon: Lexicon, names: Names) -> tuple[tuple[Piece, ...], Reading]:
+def cut(
+    clauses: Sequence[Clause], lexicon: Lexicon, names: Names, apart: Sequence[str] = ()
+) -> tuple[tuple[Piece, ...], Reading]:
     """Return the pieces of the clauses, in order, and how the query's Latin words are to be read.
 
     Plain words that stand beside each other are cut anew: the longest name, number or phrase of the lexicon first,
-    and a word of several tokens that belong to none becomes several pieces.
+    and a word of several tokens that belong to none becomes several pieces. The texts in `apart` are no names.
     """
     units = [Unit(clause, token, number) for clause in clauses for number, token in enumerate(analyse(clause.text))]
     reading = reading_of((unit.token for unit in units if unit.clause.kind == "word"), lexicon)
@@ -79,7 +81,7 @@ def cut(clauses: Sequence[Clause], lexicon: Lexicon, names: Names) -> tuple[tupl
     for _, run in groupby(units, key=lambda unit: _run(unit.clause, alternatives)):
         members = tuple(run)
         if members[0].clause.kind == "word" and not members[0].clause.excluded:
-            pieces += _cut_run(members, lexicon, names, reading)
+            pieces += _cut_run(members, lexicon, names, reading, apart)
         else:
             pieces += whole_pieces(list(dict.fromkeys(unit.clause for unit in members)))
     return tuple(pieces), reading
@@ -92,7 +94,9 @@ def _run(clause: Clause, alternatives: set[int]) -> object:
     return "plain"
 
 
-def _cut_run(units: Sequence[Unit], lexicon: Lexicon, names: Names, reading: Reading) -> Iterator[Piece]:
+def _cut_run(
+    units: Sequence[Unit], lexicon: Lexicon, names: Names, reading: Reading, apart: Sequence[str]
+) -> Iterator[Piece]:
     place = 0
     while place < len(units):
         if place and units[place].token.term in WHICH and units[place - 1].token.term == "कौन":
@@ -100,7 +104,8 @@ def _cut_run(units: Sequence[Unit], lexicon: Lexicon, names: Names, reading: Rea
             continue
         for length in range(min(names.longest, len(units) - place), 0, -1):
             part = units[place : place + length]
-            pieces = _known(part, lexicon, names, reading)
+            known = " ".join(unit.text for unit in part) not in apart
+            pieces = _known(part, lexicon, names, reading) if known else []
             if pieces or length == 1:
                 yield from pieces or [_piece(part)]
                 place += length
