@@ -187,7 +187,8 @@ def test_a_name_that_no_article_has_is_searched_word_by_word(index: Index, query
     assert (name.text, name.found) == (query, False)
     assert (first.found, second.found) == (True, False)
     title = index.mark_title(index.document("chunav"), query)
-    assert title.hi is not None and title.hi.spans
+    assert title.hi is not None
+    assert title.hi.spans
 
 
 def test_stop_words_are_left_out_unless_they_are_all_there_is(index: Index) -> None:
