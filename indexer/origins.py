@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from indexer.remade import check_whole, open_or_begin_anew
 from search.model import Article, Rejected
 
 _SCHEMA = """
@@ -32,13 +33,7 @@ class Origins:
 
     def __init__(self, path: Path) -> None:
         """Open the file, beginning anew where there is none or where it is broken."""
-        try:
-            self._db = _open(path)
-        except sqlite3.OperationalError:
-            raise  # no permission, no space: a new file would not help
-        except sqlite3.DatabaseError:
-            path.unlink(missing_ok=True)
-            self._db = _open(path)
+        self._db = open_or_begin_anew(path, _open)
         self._run = int(self._db.execute("SELECT coalesce(max(run), 0) + 1 FROM articles").fetchone()[0])
         self._kept: set[str] = set()
 
@@ -120,6 +115,7 @@ def _open(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
         db.executescript(_SCHEMA)
+        check_whole(db, _SCHEMA)
     except BaseException:
         db.close()
         raise

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from indexer.remade import check_whole, open_or_begin_anew
 from search.engines.folder import ANALYSIS
 
 FORMAT = 1
@@ -48,12 +49,7 @@ class StoryMemory:
 
     def __init__(self, path: Path) -> None:
         """Open the file, beginning anew where there is none, an earlier version's, or one that cannot be read."""
-        try:
-            self._db = _open(path)
-        except sqlite3.DatabaseError:
-            for file in path.parent.glob(path.name + "*"):
-                file.unlink()
-            self._db = _open(path)
+        self._db = open_or_begin_anew(path, _open)
         self._touched: set[str] = set()  # stories that lost an article since the last regrouping
 
     def close(self) -> None:
@@ -206,6 +202,7 @@ def _open(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute(f"PRAGMA cache_size = -{_CACHE}")
         db.executescript(_SCHEMA)
+        check_whole(db, _SCHEMA)
         db.execute("INSERT INTO state SELECT ?, NULL WHERE NOT EXISTS (SELECT 1 FROM state)", (_VERSION,))
         (version,) = db.execute("SELECT version FROM state").fetchone()
         if version != _VERSION:

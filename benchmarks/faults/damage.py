@@ -54,7 +54,8 @@ def damage_often(work: Path, count: int, seed: int = 12) -> Damages:
     with scratch(work) as place:
         for number in range(count):
             copy = Path(shutil.copytree(whole, place / "index"))
-            what = _damage(copy, number, rng)
+            files = [copy / FORMAT_FILE, copy / DOCUMENTS, *sorted((copy / POSTINGS).glob("*.*"))]
+            what = change_file(files[number % len(files)] if number % 2 else copy / DOCUMENTS, rng)
             try:
                 _look(copy, answers, found)
             except Exception as error:  # whatever it is, it is to be told with the damage that brought it
@@ -95,9 +96,8 @@ def ask(index: Path) -> list[object]:
     return [*answers, [to_json(document) for document in all_documents(index)]]
 
 
-def _damage(index: Path, number: int, rng: random.Random) -> str:
-    files = [index / FORMAT_FILE, index / DOCUMENTS, *sorted((index / POSTINGS).glob("*.*"))]
-    file = files[number % len(files)] if number % 2 else index / DOCUMENTS
+def change_file(file: Path, rng: random.Random) -> str:
+    """Change, cut or delete a file at a random place; return what was done."""
     kind = rng.choice(KINDS if rng.random() < 0.2 else KINDS[:3])
     data = bytearray(file.read_bytes())
     at = rng.randrange(len(data))
@@ -113,7 +113,7 @@ def _damage(index: Path, number: int, rng: random.Random) -> str:
     file.write_bytes(data)
     if kind == "deleted":
         file.unlink()
-    return f"{kind} at {at} of {file.relative_to(index)}"
+    return f"{kind} at {at} of {file.name}"
 
 
 def _exported(index: Path) -> int:

@@ -10,6 +10,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.remade import check_whole, open_or_begin_anew
+
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS fetched (url TEXT PRIMARY KEY, etag TEXT NOT NULL, modified TEXT NOT NULL, "
     "seconds REAL NOT NULL)"
@@ -63,13 +65,7 @@ class FetchedStore:
     def _connection(self) -> sqlite3.Connection:
         if self._opened is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                self._opened = _open(self._path)
-            except sqlite3.OperationalError:
-                raise  # no permission, no space: a new file would not help
-            except sqlite3.DatabaseError:  # broken: begun anew
-                self._path.unlink(missing_ok=True)
-                self._opened = _open(self._path)
+            self._opened = open_or_begin_anew(self._path, _open)
         return self._opened
 
 
@@ -78,7 +74,8 @@ def _open(path: Path) -> sqlite3.Connection:
     try:
         connection.execute(_TABLE)
         connection.commit()
-    except sqlite3.DatabaseError:
+        check_whole(connection, _TABLE)
+    except BaseException:
         connection.close()
         raise
     return connection

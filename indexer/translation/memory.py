@@ -22,8 +22,11 @@ from pathlib import Path
 from threading import RLock
 from types import TracebackType
 from typing import TypeVar
+from zlib import crc32
 
 from indexer.translation.translator import Translation, Translator
+from search.engines.guard import tells_damage
+from search.engines.schema import has_column
 from search.errors import TranslationError
 from search.normalise import normalise
 
@@ -58,9 +61,9 @@ class TranslationMemory:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = _open(path)
-        except (OSError, sqlite3.OperationalError) as error:
-            raise _unusable(path, error) from error
-        except sqlite3.DatabaseError as error:
+        except (OSError, sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            if not tells_damage(error):
+                raise _unusable(path, error) from error
             self._begin_anew(error)
 
     def get_many(self, model: str, sentences: Iterable[str]) -> dict[str, Translation]:
@@ -78,7 +81,7 @@ class TranslationMemory:
 
     def put_many(self, model: str, pairs: Mapping[str, Translation]) -> None:
         """Remember the translations; one that is known already is replaced."""
-        rows = [(model, _key(sentence), made.text, made.gloss) for sentence, made in pairs.items()]
+        rows = [(model, _key(sentence), made.text, made.gloss, _sum(made.text)) for sentence, made in pairs.items()]
         with self._lock:
             try:
                 self._write(rows)
@@ -109,26 +112,27 @@ class TranslationMemory:
     def _look_up(self, model: str, keys: Sequence[bytes]) -> Iterator[tuple[bytes, Translation]]:
         marks = ", ".join("?" * len(keys))
         rows = self._connection.execute(
-            f"SELECT sentence, english, gloss FROM translation WHERE model = ? AND sentence IN ({marks})",
+            f"SELECT sentence, english, gloss, sum FROM translation WHERE model = ? AND sentence IN ({marks})",
             (model, *keys),
         )
-        for key, english, gloss in rows:
-            yield key, Translation(text=english, gloss=bool(gloss))
+        for key, english, gloss, known_sum in rows:
+            if known_sum is None or known_sum == _sum(english):  # else a disk has changed it: translated anew
+                yield key, Translation(text=english, gloss=bool(gloss))
 
-    def _write(self, rows: Sequence[tuple[str, bytes, str, bool]]) -> None:
+    def _write(self, rows: Sequence[tuple[str, bytes, str, bool, int]]) -> None:
         with self._connection:  # one transaction
-            self._connection.executemany("INSERT OR REPLACE INTO translation VALUES (?, ?, ?, ?)", rows)
+            self._connection.executemany("INSERT OR REPLACE INTO translation VALUES (?, ?, ?, ?, ?)", rows)
 
     def _recover(self, error: sqlite3.DatabaseError) -> None:
         """Begin anew where the file turned out to be damaged; pass on every other error (full disk, locked)."""
-        if isinstance(error, sqlite3.OperationalError):
+        if isinstance(error, sqlite3.OperationalError) and not tells_damage(error):
             raise _unusable(self.path, error) from error
         if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError):
             raise error
         self._connection.close()
         self._begin_anew(error)
 
-    def _begin_anew(self, error: sqlite3.DatabaseError) -> None:
+    def _begin_anew(self, error: Exception) -> None:
         aside = next(
             name
             for number in range(1, 10_000)
@@ -172,6 +176,10 @@ def translate_remembered(
     )
 
 
+def _sum(english: str) -> int:
+    return crc32(english.encode("utf-8"))
+
+
 def _unusable(path: Path, error: Exception) -> TranslationError:
     return TranslationError(
         f"The translation memory '{path}' cannot be used: {error}. Look whether its folder can be written and the "
@@ -189,11 +197,13 @@ def _open(path: Path) -> sqlite3.Connection:
             raise sqlite3.DatabaseError(f"it has format {version}, this version reads {FORMAT}")
         connection.execute(
             "CREATE TABLE IF NOT EXISTS translation (model TEXT NOT NULL, sentence BLOB NOT NULL, "
-            "english TEXT NOT NULL, gloss INTEGER NOT NULL, PRIMARY KEY (model, sentence)) WITHOUT ROWID"
+            "english TEXT NOT NULL, gloss INTEGER NOT NULL, sum INTEGER, PRIMARY KEY (model, sentence)) WITHOUT ROWID"
         )
+        if not has_column(connection, "translation", "sum"):  # of the English; earlier versions had none
+            connection.execute("ALTER TABLE translation ADD COLUMN sum INTEGER")
         connection.execute(f"PRAGMA user_version = {FORMAT}")
         connection.execute("SELECT * FROM translation LIMIT 1").fetchone()
-    except sqlite3.DatabaseError:
+    except BaseException:
         connection.close()
         raise
     return connection
