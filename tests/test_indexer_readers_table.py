@@ -65,6 +65,10 @@ def test_a_quotation_mark_that_is_never_closed_is_named() -> None:
     assert "quotation mark" in found[-1].reason
 
 
+def test_a_table_of_nothing_but_names_of_fields_says_so() -> None:
+    assert "nothing stands below the first row, which names 3 fields" in rejected(HEADER.encode(), "a.csv").reason
+
+
 def test_headers_that_cannot_be_used_are_named() -> None:
     assert "'title' twice" in rejected(b"title,title\nx,y\n", "a.csv").reason
     assert "empty" in rejected(b"", "a.csv").reason

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import tarfile
@@ -166,3 +167,20 @@ def test_an_archive_on_disk_is_not_copied(tmp_path: Path) -> None:
     with path.open("rb") as file:
         source = Source(file, str(path))
         assert source.seekable() is file
+
+
+def test_a_broken_file_in_an_archive_leaves_the_others_readable() -> None:
+    broken = bz2.compress(JSON_LINE.encode() * 50)
+    broken = broken[:20] + b"\x00\xff" * 20 + broken[60:]
+    found = read(zipped({"a.html": PAGE, "b.jsonl.bz2": broken, "c.jsonl": JSON_LINE.encode()}), "news.zip")
+    assert titles([one for one in found if isinstance(one, Article)]) == [TITLE, "नहर में पानी"]
+    (reason,) = [one for one in found if isinstance(one, Rejected)]
+    assert reason.path.endswith("news.zip/b.jsonl.bz2")
+    assert "broken or cut off" in reason.reason
+
+
+def test_a_directory_that_points_before_the_archive_is_no_crash() -> None:
+    data = bytearray(zipped({"a.html": PAGE, "c.jsonl": JSON_LINE.encode()}))
+    end = data.rindex(b"PK\x05\x06")
+    data[end + 16 : end + 20] = (int.from_bytes(data[end + 16 : end + 20], "little") + 5).to_bytes(4, "little")
+    assert all(isinstance(one, Rejected) for one in read(bytes(data), "news.zip"))

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.sentences import LONGEST, split_sentences
+from tests.limits import at_most
 
 CASES = Path(__file__).parent / "cases" / "sentences.txt"
 PIECES = [

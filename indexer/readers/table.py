@@ -33,10 +33,12 @@ def read_table(
         twice = next(name for name in names if names.count(name) > 1)
         yield Rejected(path=path, reason=f"the first row names the field '{twice}' twice; each name may stand once")
         return
+    below = False
     for row in rows:
         where = f"{path}:{rows.line}"
         if not any(cell.strip() for cell in row):
             continue
+        below = True
         if len(row) > len(names):
             reason = f"{len(row)} fields where the first row names {len(names)}; quote fields that hold the mark"
             yield Rejected(path=where, reason=reason)
@@ -50,6 +52,9 @@ def read_table(
                 yield Rejected(path=where, reason=str(error))
     if rows.fault is not None:
         yield rows.fault
+    elif not below:
+        reason = f"no article in it: nothing stands below the first row, which names {len(names)} fields"
+        yield Rejected(path=path, reason=reason)
 
 
 class _Rows:

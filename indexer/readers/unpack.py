@@ -9,6 +9,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import struct
 import tarfile
 import tempfile
 import zipfile
@@ -33,6 +34,8 @@ BROKEN = (
     gzip.BadGzipFile,
     NotImplementedError,  # a method of packing that Python does not know
 )
+# What zipfile itself stumbles over where a directory of an archive says nonsense: places before its beginning, …
+_ZIP_FAULTS = (*BROKEN, OSError, ValueError, RuntimeError, struct.error)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +91,11 @@ def _zip(source: Source, limits: Limits) -> Iterator[Source | Rejected]:
                     raise UnreadableError(f"the archive is longer than {in_words(limits.unpacked)}")
                 spool.write(chunk)
             spool.seek(0)
-        with zipfile.ZipFile(cast("IO[bytes]", file or spool)) as archive:
+        try:
+            archive = zipfile.ZipFile(cast("IO[bytes]", file or spool))
+        except _ZIP_FAULTS as error:
+            raise zipfile.BadZipFile(str(error)) from error
+        with archive:
             members = [info for info in archive.infolist() if not info.is_dir()]
             _check_count(len(members), limits)
             total = _Total(limits)
@@ -99,9 +106,18 @@ def _zip(source: Source, limits: Limits) -> Iterator[Source | Rejected]:
                 elif info.flag_bits & 1:
                     yield Rejected(path=name, reason="locked with a password: unpack it and give the folder")
                 elif _is_wanted(info.filename):
-                    with archive.open(info) as member:
+                    try:
+                        member = cast("zipfile.ZipExtFile", archive.open(info))
                         packed = _Counted(member, read=info.compress_size)
-                        yield Source(_Limited(member, limits, packed, total), name, depth=source.depth + 1)
+                        limited = _Limited(_Piecewise(member), limits, packed, total)
+                        part = Source(limited, name, depth=source.depth + 1)
+                    except UnreadableError:  # beyond the limits
+                        raise
+                    except _ZIP_FAULTS as error:
+                        yield Rejected(path=name, reason=f"broken in the archive: {' '.join(str(error).split())[:120]}")
+                        continue
+                    with member:
+                        yield part
 
 
 def _tar(source: Source, limits: Limits) -> Iterator[Source | Rejected]:
@@ -145,11 +161,16 @@ def _refused(name: str) -> str | None:
 class _Piecewise:
     """Reads what can be had at once: a longer read would lose what stands before the place where a file is cut off."""
 
-    def __init__(self, file: gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile) -> None:
+    def __init__(self, file: gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile | zipfile.ZipExtFile) -> None:
         self._file = file
 
     def read(self, size: int = -1, /) -> bytes:
-        return self._file.read1(CHUNK if size < 0 else size)
+        try:
+            return self._file.read1(CHUNK if size < 0 else size)
+        except OSError as error:
+            if error.errno is None and not isinstance(error, gzip.BadGzipFile):  # bz2 says so of data it cannot read
+                raise EOFError(str(error)) from error
+            raise
 
 
 class _Counted:
