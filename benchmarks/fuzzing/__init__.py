@@ -1,0 +1,1 @@
+"""Inputs of every format, changed at random: what the readers make of them, how long and in how much memory."""
