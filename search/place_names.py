@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from search.analysis.sound import sound_key
 from search.analysis.tokens import analyse
 from search.names import bundled_names
 
 _KINDS = frozenset({"city", "state", "country"})  # of the groups of data/names.tsv
 _WHOLE = {"नई दिल्ली": "दिल्ली"}  # folded; papers date all of Delhi from New Delhi, to a query they are two names
+_SHORTEST_SOUND = 3  # letters; shorter ones are not told apart (मऊ and मो)
+
+
+@lru_cache(maxsize=20_000)
+def place_key(text: str) -> str:
+    """Return the form by which places are compared: one for all names of a known place, else how the name sounds.
+
+    >>> place_key("New Delhi") == place_key("दिल्ली"), place_key("आगरा") == place_key("Agra")
+    (True, True)
+    """
+    if (known := known_place(text)) is not None:
+        return known
+    terms = [token.term for token in analyse(text)]
+    sound = " ".join(map(sound_key, terms))
+    # in Latin letters, and so never the key of a known place
+    return sound if len(sound) >= _SHORTEST_SOUND else " ".join(terms) or text.strip().lower()
 
 
 @lru_cache(maxsize=20_000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.place_names import known_place
+from search.place_names import known_place, place_key
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,24 @@ from search.place_names import known_place
     ],
 )
 def test_all_names_of_a_place_are_one(names: tuple[str, ...]) -> None:
-    assert len({known_place(name) for name in names} - {None}) == 1
+    assert len({known_place(name) for name in names}) == 1
+    assert len({place_key(name) for name in names}) == 1
+
+
+@pytest.mark.parametrize(
+    "names", [("आगरा", "Agra"), ("फिरोजाबाद", "फीरोजाबाद", "Firozabad"), ("गोंडा", "गोण्डा", "gonda")]
+)
+def test_a_place_that_is_not_known_is_told_by_its_sound(names: tuple[str, ...]) -> None:
+    assert {known_place(name) for name in names} == {None}
+    assert len({place_key(name) for name in names}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("दिल्ली", "नोएडा"), ("नोएडा", "ग्रेटर नोएडा"), ("मुंबई", "नवी मुंबई"), ("मऊ", "महू"), ("रामपुर", "रायपुर"), ("।", "?")],
+)
+def test_different_places_have_different_keys(one: str, other: str) -> None:
+    assert place_key(one) != place_key(other)
 
 
 @pytest.mark.parametrize("text", ["", "।", "up", "भाजपा", "गोंडा", "दिल्ली पुलिस", "सोमवार"])

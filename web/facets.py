@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from search.model import FacetCount, Facets
-from search.place_names import known_place
+from search.place_names import place_key
 from web.options import Options
 
 FilterName = Literal["source", "section", "place", "tag", "language", "month", "since", "until"]
@@ -174,9 +174,9 @@ def _text_choices(name: TextFilter, counts: Sequence[FacetCount], options: Optio
 
 
 def _is_current(name: TextFilter, value: str, current: str | None) -> bool:
-    if name != "place" or current is None:
-        return value == current
-    return value == current or (known_place(value) is not None and known_place(value) == known_place(current))
+    if name == "place" and current is not None:
+        return place_key(value) == place_key(current)
+    return value == current
 
 
 def _with(options: Options, name: TextFilter, value: str | None) -> Options:

@@ -15,7 +15,7 @@ from search.engines.base import FIELDS, Field, Filters
 from search.engines.document_table import CODED, UNDATED, Codes, Coding, DocumentTable
 from search.engines.posting_arrays import spread
 from search.model import INDIA, FacetCount, Facets
-from search.place_names import known_place
+from search.place_names import place_key
 
 Mask = npt.NDArray[np.bool_]
 Slots = npt.NDArray[np.int64]
@@ -158,15 +158,6 @@ def facet_key(value: str) -> str:
     True
     """
     return " ".join(token.term for token in analyse(value)) or value.strip().lower()
-
-
-def place_key(value: str) -> str:
-    """Return the form by which places are compared: one for all names of a place that is known.
-
-    >>> place_key("New Delhi") == place_key("नई दिल्ली"), place_key("गोंडा")
-    (True, 'गोंडा')
-    """
-    return known_place(value) or facet_key(value)
 
 
 def place_spellings(counts: Mapping[str, int]) -> dict[str, str]:

@@ -19,9 +19,10 @@ from search.engines.base import (
     Response,
     TermSequence,
 )
-from search.engines.columns import FACET_VALUES, facet_key, month_of, place_key, place_spellings
+from search.engines.columns import FACET_VALUES, facet_key, month_of, place_spellings
 from search.engines.document_row import field_length, seconds
 from search.model import Document, FacetCount, Facets, Statistics
+from search.place_names import place_key
 from search.ranking import Ranking, inverse_document_frequency, recency_factor, saturate
 
 SCORE_DIGITS = 9
