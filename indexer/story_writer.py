@@ -40,7 +40,7 @@ def open_story_writer(path: Path) -> Iterator[tuple[StoryWriter, OpenEngine]]:
     with ExitStack() as stack:
         writer = open_writer(path)
         stack.callback(writer.close)
-        engine = open_engine(path, cache_bytes=0)
+        engine = open_engine(path, cache_bytes=0, at_once=False)  # documents alone are asked for
         stack.callback(engine.close)
         memory = StoryMemory(path / STORIES)
         stack.callback(memory.close)

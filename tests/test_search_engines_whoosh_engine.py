@@ -139,6 +139,47 @@ def test_changed_bytes_of_the_postings_are_noticed_by_verify(path: Path) -> None
     assert verify(path) == ()
 
 
+def test_a_segment_whose_bytes_changed_is_not_merged_into_a_new_one(path: Path) -> None:
+    segment = next((path / "postings").glob("*.seg"))
+    whole = bytearray(segment.read_bytes())
+    whole[whole.index("पुरानी".encode()) + 2] ^= 1  # another letter
+    segment.write_bytes(whole)
+    one_by_one = [[document(f"new{number}", ["सरकार"])] for number in range(9)]  # by then segments are merged
+    with pytest.raises(IndexDamaged, match=f"{segment.name} is damaged"):
+        fill(Folder(path), *one_by_one)
+    assert segment.name in verify(path)[0]
+    rebuild(path)
+    assert set(ids(ask(WhooshEngine(path), word("सरकार")))) > {"old", "kept"}
+
+
+def test_a_writer_tells_at_once_that_files_of_the_postings_are_missing_or_that_their_list_is_damaged(
+    path: Path,
+) -> None:
+    for pattern, reason in (("*.seg", "is missing"), ("*.toc", "is damaged")):
+        file = next((path / "postings").glob(pattern))
+        whole = file.read_bytes()
+        file.unlink()
+        if reason == "is damaged":
+            file.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+        with pytest.raises(IndexDamaged, match=f"{file.name} {reason}"):
+            WhooshWriter(path)
+        file.write_bytes(whole)
+    WhooshWriter(path).close()
+
+
+def test_an_engine_that_is_not_opened_at_once_gives_documents_without_the_postings(path: Path) -> None:
+    engine = WhooshEngine(path, at_once=False)
+    for file in (path / "postings").glob("*.seg"):
+        file.rename(file.with_suffix(".away"))
+    assert [one.id for one in engine.documents(["old", "nowhere"])] == ["old"]
+    with pytest.raises(IndexDamaged, match="is missing"):
+        ask(engine, word("सरकार"))
+    for file in (path / "postings").glob("*.away"):
+        file.rename(file.with_suffix(".seg"))
+    assert set(ids(ask(engine, word("सरकार")))) == {"old", "kept"}
+    engine.close()
+
+
 def test_a_read_only_folder_can_be_searched(path: Path) -> None:
     for file in [path, *path.rglob("*")]:
         file.chmod(0o555 if file.is_dir() else 0o444)

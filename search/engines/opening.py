@@ -29,9 +29,12 @@ class OpenEngine(Engine, Protocol):
         """Close the files; a second call does nothing."""
 
 
-def open_engine(path: Path, *, cache_bytes: int = CACHE_BYTES) -> OpenEngine:
-    """Return the engine of the index at `path`; raise IndexMissing, NotAnIndex, IndexFormatTooOld or IndexDamaged."""
-    return WhooshEngine(path, cache_bytes=cache_bytes)
+def open_engine(path: Path, *, cache_bytes: int = CACHE_BYTES, at_once: bool = True) -> OpenEngine:
+    """Return the engine of the index at `path`; raise IndexMissing, NotAnIndex, IndexFormatTooOld or IndexDamaged.
+
+    Unless `at_once`, what only searches need is opened by the first of them, and looked at only then.
+    """
+    return WhooshEngine(path, cache_bytes=cache_bytes, at_once=at_once)
 
 
 def open_writer(path: Path) -> Writer:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 BLOCK = 1 << 20  # bytes read at once
 MISSING = "is missing"
-SEALED = (".seg", ".toc")
+TOC = ".toc"  # names the segments, and the documents of them that are deleted
+SEALED = (".seg", TOC)
 
 
 def seal(path: Path, known: Mapping[str, str]) -> dict[str, str]:

@@ -27,7 +27,7 @@ from search.engines.folder import (
     size_on_disk,
     write_format,
 )
-from search.engines.seals import MISSING, broken_files, seal
+from search.engines.seals import MISSING, TOC, broken_files, seal
 from search.engines.whoosh_postings import Numbers, PostingsReader, change_postings, create_postings, take_lock
 from search.errors import IndexDamaged, IndexLocked
 from search.model import Document, Statistics
@@ -69,8 +69,14 @@ class Snapshot:
 class WhooshEngine:
     """An open index folder. Safe for several threads; sees a new publish at the next search."""
 
-    def __init__(self, path: Path, *, cache_bytes: int = CACHE_BYTES, ranking: Ranking | None = None) -> None:
-        """Open the index at `path`; raise IndexMissing, NotAnIndex, IndexFormatTooOld or IndexDamaged."""
+    def __init__(
+        self, path: Path, *, cache_bytes: int = CACHE_BYTES, ranking: Ranking | None = None, at_once: bool = True
+    ) -> None:
+        """Open the index at `path`; raise IndexMissing, NotAnIndex, IndexFormatTooOld or IndexDamaged.
+
+        Unless `at_once`, the postings are opened and looked at by the first search: who only asks for documents by id
+        need not wait for them.
+        """
         check_folder(path)
         self.path = path
         self._ranking = ranking or Ranking()
@@ -79,12 +85,13 @@ class WhooshEngine:
         self._guard = threading.Lock()
         self._store = DocumentStore(path / DOCUMENTS)
         self._good: set[tuple[str, str]] = set()  # files of the postings that were found as they were published
-        self._snapshot = self._open_snapshot(None)
+        self._snapshot = self._open_snapshot(None) if at_once else None
 
     def close(self) -> None:
         """Close the files; a second call does nothing."""
         with self._guard:
-            self._snapshot.postings.close()
+            if self._snapshot is not None:
+                self._snapshot.postings.close()
             self._store.close()
 
     def generation(self) -> int:
@@ -158,7 +165,7 @@ class WhooshEngine:
     def refresh(self) -> Snapshot:
         """Return the newest snapshot, opening it if the index was published since the last call."""
         with self._guard:
-            if self._store.generation() != self._snapshot.generation:
+            if self._snapshot is None or self._store.generation() != self._snapshot.generation:
                 # the old one stays open for searches still under way; its files close when they are done
                 self._snapshot = self._open_snapshot(self._snapshot)
             return self._snapshot
@@ -221,6 +228,7 @@ class WhooshWriter:
                 create_postings(path / POSTINGS)
             write_format(path)
             self._mend()
+            self._check()
         except BaseException:
             self._release()
             raise
@@ -248,7 +256,7 @@ class WhooshWriter:
             numbers, retired = self._store.stage(entries, [*self._deleted])
             try:
                 added = [(number, entry.fields) for number, entry in zip(numbers, entries, strict=True)]
-                change_postings(self._path / POSTINGS, added, retired)
+                change_postings(self._path / POSTINGS, added, retired, self._store.seals())
             except BaseException:
                 self._mend()
                 raise
@@ -281,6 +289,14 @@ class WhooshWriter:
             self._settle()
         else:
             self._store.undo()
+
+    def _check(self) -> None:
+        """Raise IndexDamaged where files of the last publish are missing; segments are read when they are merged."""
+        folder = self._path / POSTINGS
+        for name, digest in self._store.seals().items():
+            if name.endswith(TOC) or not (folder / name).is_file():
+                for _, reason in broken_files(folder, {name: digest}, set()):
+                    raise IndexDamaged(self._path, f"{POSTINGS}/{name} {reason}")
 
     def _settle(self) -> None:
         self._store.settle(seal(self._path / POSTINGS, self._store.seals()))

@@ -7,6 +7,7 @@ in its segments (whoosh_codec.py), joined when they are asked for; the scorer ke
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,10 @@ from whoosh.writing import SegmentWriter
 from search.engines.base import FIELDS, Field
 from search.engines.folder import LOCK
 from search.engines.posting_arrays import GONE, PostingArrays, spread
+from search.engines.seals import broken_files
 from search.engines.whoosh_codec import ArrayCodec
 from search.engines.whoosh_storage import DurableStorage
+from search.errors import IndexDamaged
 
 Numbers = npt.NDArray[np.int64]
 Weights = npt.NDArray[np.float64]
@@ -81,8 +84,12 @@ def change_postings(
     path: Path,
     added: Sequence[tuple[int, Mapping[Field, Mapping[str, Sequence[int]]]]],
     deleted: Sequence[int],
+    seals: Mapping[str, str] | None = None,
 ) -> None:
-    """Delete and add documents by number in one Whoosh commit, durably; on an error the old postings stay."""
+    """Delete and add documents by number in one Whoosh commit, durably; on an error the old postings stay.
+
+    Raises IndexDamaged where a segment is to be merged that is not as `seals` say: its faults would be sealed anew.
+    """
     writer = DurableStorage(path).open_index().writer(codec=ArrayCodec())
     try:
         if deleted:
@@ -95,7 +102,7 @@ def change_postings(
         writer.cancel()
         raise
     try:
-        writer.commit(mergetype=_merge_like)
+        writer.commit(mergetype=partial(_merge_like, path, seals or {}))
     except BaseException:
         if not writer.is_closed:
             writer.cancel()  # else Whoosh keeps its lock
@@ -109,7 +116,7 @@ def _delete(writer: SegmentWriter, deleted: Sequence[int]) -> None:
                 segment.delete_document(slot)
 
 
-def _merge_like(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
+def _merge_like(path: Path, seals: Mapping[str, str], writer: SegmentWriter, segments: list[Any]) -> list[Any]:
     """Merge segments of like size into the one that is being written; return those that stay."""
     merged: list[Any] = [one for one in segments if 2 * one.doc_count() < one.doc_count_all()]
     by_size: dict[int, list[Any]] = {}
@@ -121,6 +128,9 @@ def _merge_like(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
         if len(like) + new >= FEW and sum(one.doc_count() for one in like) + writer.docnum <= LARGEST:
             merged += like
     for segment in merged:
+        name = segment.make_filename(segment.COMPOUND_EXT)
+        for _, reason in broken_files(path, {name: seals[name]} if name in seals else {}, set()):
+            raise IndexDamaged(path.parent, f"{path.name}/{name} {reason}")
         with SegmentReader(writer.storage, writer.schema, segment) as reader:
             numbers = _numbers(reader)
             new_slots = np.full(len(numbers), GONE, np.int64)
