@@ -64,6 +64,14 @@ def test_an_entry_of_rss_is_an_article_with_all_that_the_feed_says() -> None:
     assert second.published is None
 
 
+def test_the_place_of_an_entry_is_that_of_its_dateline() -> None:
+    dated = RSS.replace(PARAGRAPHS[0], f"पटना, 19 जून (भाषा)। {PARAGRAPHS[0]}")
+    first, second = read(dated.encode(), "a.xml")
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert (first.place, second.place) == ("पटना", None)
+
+
 def test_an_entry_of_atom_is_an_article() -> None:
     (found,) = read(ATOM.encode(), "standard input")
     assert isinstance(found, Article)

@@ -33,6 +33,11 @@ def test_the_mark_between_fields_is_told(mark: str, name: str) -> None:
     assert only((HEADER + ROW).replace(",", mark), name).title == "नहर में पानी"
 
 
+def test_a_place_is_taken_and_mapped() -> None:
+    assert only("title,place\nनहर में पानी,पटना\n").place == "पटना"
+    assert only("title,city\nनहर में पानी,पटना\n", "a.csv", "place=city").place == "पटना"
+
+
 def test_quoted_fields_hold_commas_and_line_ends() -> None:
     found = only('title,body,tags\n"पानी, आखिर आया","पहला अनुच्छेद।\nदूसरा ""अनुच्छेद""।","नहर, पानी"\n')
     assert found.title == "पानी, आखिर आया"

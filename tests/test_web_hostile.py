@@ -50,6 +50,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             "body": f"यह ख़बर {number} है। {payload}\n\nमंत्री ने {payload} कहा।",
             "source": payload,
             "section": payload,
+            "place": payload,
             "authors": [payload],
             "tags": [payload],
             "published": "2025-03-10",
