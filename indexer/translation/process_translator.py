@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ CHARACTERS = 10_000  # for which the limit of time is that of the settings; more
 _LATER = 10.0  # seconds after the limit at which the process ends itself, if nobody did
 _START = 600.0  # seconds that loading a model may take: a large one from a slow disk takes a minute
 
+log = logging.getLogger(__name__)
+
 
 class ProcessTranslator:
     """Keeps the promises of Translator. After a failure the next call starts the process anew.
@@ -36,7 +39,7 @@ class ProcessTranslator:
         self._lock = threading.RLock()
         self._told: tuple[str, str] | None = None  # the model and its key
         self.worker: WorkerProcess | None = self._start()
-        self._ready = False
+        self.is_ready = False
 
     @property
     def model(self) -> str:
@@ -67,7 +70,7 @@ class ProcessTranslator:
         with self._lock:
             if self.worker is not None:
                 self.worker.end()
-                self.worker, self._ready = None, False
+                self.worker, self.is_ready = None, False
 
     def __enter__(self) -> ProcessTranslator:
         return self
@@ -86,15 +89,17 @@ class ProcessTranslator:
 
     def _get_ready(self) -> WorkerProcess:
         """Return a process that waits for sentences; raise TranslationError where none can be made."""
-        if self.worker is not None and self._ready and self.worker.is_alive:
+        if self.is_ready and self.worker is not None and self.worker.is_alive:
             return self.worker
-        if self.worker is None or self._ready:
+        if self.is_ready:
             self.close()
-            self.worker = self._start()
         try:
-            answer = self.worker.answer(seconds=_START)
-            _look_for_faults(answer)
-            told = (answer["model"], answer["key"])
+            try:
+                worker, told = self._begin()
+            except WorkerFailed as error:  # where memory was short for a moment, it is not now
+                log.warning("The process that translates could not start (%s); once more.", error)
+                self.close()
+                worker, told = self._begin()
             if self._told not in (None, told):
                 raise TranslationError(
                     f"The translation package was changed from {self._told!r} to {told!r} while it was in use. "
@@ -109,11 +114,17 @@ class ProcessTranslator:
         except BaseException:
             self.close()
             raise
-        self._told, self._ready = told, True
-        return self.worker
+        self._told, self.is_ready = told, True
+        return worker
+
+    def _begin(self) -> tuple[WorkerProcess, tuple[str, str]]:
+        self.worker = worker = self.worker or self._start()
+        answer = worker.answer(seconds=_START)
+        _look_for_faults(answer)
+        return worker, (answer["model"], answer["key"])
 
     def _start(self) -> WorkerProcess:
-        self._ready = False
+        self.is_ready = False
         try:
             return WorkerProcess(self._factory, self._arguments)
         except OSError as error:
