@@ -25,6 +25,7 @@ RESULTS = Path(__file__).parents[1] / "RESULTS.md"
 @click.option("--patience", default=DEFAULT.patience, help="Leave out an engine that would build for more seconds.")
 @click.option("--corpus", type=click.Choice(list(CORPORA)), default=DEFAULT.corpus, help="What the documents are.")
 @click.option("--only", multiple=True, help="Measure these engines alone; repeat.")
+@click.option("--section", help="Section of the results file; without it, one for each kind of documents.")
 @click.option("--results", type=click.Path(path_type=Path), default=RESULTS, help="Results file, or - for none.")
 def main(
     sizes: tuple[int, ...],
@@ -33,6 +34,7 @@ def main(
     patience: float,
     corpus: str,
     only: tuple[str, ...],
+    section: str | None,
     results: Path,
 ) -> None:
     """Measure Dubhashi, Whoosh, SQLite FTS5, tantivy and Xapian over the same corpora."""
@@ -51,7 +53,7 @@ def main(
     if results != Path("-"):
         command = shlex.join(["python", "-m", "benchmarks.compare", *sys.argv[1:]])
         order = list(read_sections(results.read_text(encoding="utf-8"))) if results.is_file() else []
-        name = NAME if corpus == DEFAULT.corpus else f"{NAME}, {corpus}"
+        name = section or (NAME if corpus == DEFAULT.corpus else f"{NAME}, {corpus}")
         replace_section(results, name, write_section(command, describe(), tables), order)
 
 

@@ -39,26 +39,27 @@ def build(engine: str, corpus: str, count: int, folder: str) -> dict[str, Any]:
 def answer(
     engine: str, folder: str, kinds: Sequence[tuple[str, bool, Sequence[Question]]], passes: int
 ) -> dict[str, dict[str, Any] | None]:
-    """Ask the questions of each kind (name, page, questions): once to warm up, then timed; None: it cannot do that.
+    """Ask the questions of each kind (name, page, questions) once, then again so many times; None: it cannot do that.
 
-    Gives the milliseconds of every question (median of the passes) and the mean number of results shown, and under
-    "memory" the bytes that the process holds in the end.
+    Gives the milliseconds of every question when it was asked first and afterwards (median of the passes), the mean
+    number of results shown, and under "memory" the bytes that the process holds in the end.
     """
     contestant = _open(engine, folder)
     found: dict[str, dict[str, Any] | None] = {}
     for name, page, questions in kinds:
         ask = contestant.page if page else contestant.search
         try:
-            shown = [len(ask(question)) for question in questions]
+            firsts = [measure(ask, question) for question in questions]
         except NotImplementedError:
             found[name] = None
             continue
         runs = [[measure(ask, question)[1] for question in questions] for _ in range(passes)]
         middles = [sorted(times, key=lambda one: one.cpu)[passes // 2] for times in zip(*runs, strict=True)]
         found[name] = {
+            "first": [1000 * took.cpu for _, took in firsts],
             "cpu": [1000 * one.cpu for one in middles],
             "wall": [1000 * one.wall for one in middles],
-            "shown": sum(shown) / len(shown),
+            "shown": sum(len(shown) for shown, _ in firsts) / len(firsts),
         }
     found["memory"] = {"bytes": held_bytes(), "peak": peak_bytes()}
     return found
