@@ -58,7 +58,8 @@ def test_a_query_that_is_too_long_is_not_offered_again(client: FlaskClient) -> N
 @pytest.mark.parametrize("option", ["page", "since", "until", "sort", "language", "exact", "recency", "explain"])
 def test_the_advice_is_given_in_hindi_too(client: FlaskClient, option: str) -> None:
     text = words(read(client, f"/search?{option}=nonsense", 400, "hi"))
-    assert f"{option} के लिए “nonsense” नहीं चल सकता।" in text
+    shown = {"since": "कब से (since)", "until": "कब तक (until)"}.get(option, option)
+    assert f"{shown} के लिए “nonsense” नहीं चल सकता।" in text
     assert "लिखें" in text.partition("नहीं चल सकता।")[2]
 
 
