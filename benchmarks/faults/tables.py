@@ -1,14 +1,20 @@
-"""What came of power cuts, damage and full disks, as tables; whatever should not be is named below them."""
+"""What came of each part as a table; whatever should not be is named below it."""
 
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
+from benchmarks.apart import call_once
 from benchmarks.faults.beside import Besides
 from benchmarks.faults.damage import Damages
-from benchmarks.faults.full import ARTICLES, LARGEST, SMALLEST, Fills
+from benchmarks.faults.full import ARTICLES as FILLING
+from benchmarks.faults.full import LARGEST, SMALLEST, Fills
+from benchmarks.faults.kills import ARTICLES, TOGETHER, Kills
 from benchmarks.faults.power import RUNS, Cuts
-from benchmarks.table import Table
+from benchmarks.faults.translators import TOGETHER as TRANSLATED
+from benchmarks.faults.translators import Suffered
+from benchmarks.table import Table, megabytes, number
 
 MOST_NAMED = 10  # faults
 
@@ -81,12 +87,88 @@ def fills_table(fills: Fills) -> Table:
             "faults": fills.faults.total(),
         },
         fills.faults,
-        f"of {SMALLEST:,} to {LARGEST:,} kB, for {ARTICLES} articles",
+        f"of {SMALLEST:,} to {LARGEST:,} kB, for {FILLING} articles",
+    )
+
+
+def kills_table(kills: Kills) -> Table:
+    """Return what came of the kills as a table."""
+    return Table(
+        title="Runs of the indexer that were killed (kill -9)",
+        columns=("what", "number"),
+        rows=(
+            ("kills", f"{kills.kills:,}"),
+            ("in the middle of a publish", f"{kills.halfway:,}"),
+            ("articles acknowledged before a kill", f"{kills.articles:,}"),
+            ("of these lost", f"{kills.lost:,}"),
+            ("kills after which verify found a fault", f"{kills.faults:,}"),
+            ("documents after the last run", f"{kills.documents:,}"),
+            ("the index is whole at the end", "yes" if kills.whole else "NO"),
+        ),
+        notes=(f"each run has {ARTICLES} articles, most of them replaced, {TOGETHER} to a publish; on one index",),
+    )
+
+
+def translators_table(suffered: Suffered) -> Table:
+    """Return what came of ending the process that translates as a table."""
+    return Table(
+        title="The process that translates, killed (kill -9) or stopped at random moments",
+        columns=("what", "number"),
+        rows=(
+            ("kills", f"{suffered.kills:,}"),
+            ("stops, after which it gives no answer", f"{suffered.stops:,}"),
+            ("articles read", f"{suffered.articles:,}"),
+            ("indexed by the same run", f"{suffered.indexed:,}"),
+            ("rejected by name, as it was ended at them twice or more", f"{suffered.rejected:,}"),
+            ("lost", f"{suffered.lost:,}"),
+            ("indexed by the next run", f"{suffered.redone:,}"),
+            ("missing after it", f"{suffered.missing:,}"),
+            ("verify found nothing after each run", "yes" if suffered.whole else "NO"),
+        ),
+        notes=(f"the sample corpus, {TRANSLATED} articles translated together; a new index for each run",),
+    )
+
+
+def inputs_table(folder: Path, files: int, archive: int, giant: float) -> Table:
+    """Measure the large inputs and return the table."""
+    path = str(folder / "large.warc")
+    call_once("benchmarks.faults.inputs:write_archive", path=path, megabytes=archive)
+    rows = []
+    for name, outcome in (
+        (
+            f"{files:,} tiny files, indexed",
+            call_once("benchmarks.faults.inputs:index_tiny_files", work=str(folder), count=files),
+        ),
+        (f"web archive of {archive} MB, read", call_once("benchmarks.faults.inputs:read_archive", path=path)),
+        (
+            f"one article of {giant:g} MB of Hindi, indexed in parts",
+            call_once("benchmarks.faults.translators:index_giant", work=str(folder), megabytes=giant),
+        ),
+    ):
+        value = outcome.value
+        rows.append(
+            (
+                name,
+                f"{value['articles']:,}",
+                f"{value['rejected']:,}",
+                number(outcome.took.cpu),
+                megabytes(outcome.peak),
+            )
+        )
+    return Table(
+        title="Large inputs",
+        columns=("input", "articles", "rejected", "processor s", "peak memory MB"),
+        rows=tuple(rows),
+        notes=(
+            "each in a process of its own; the files and the archive are English, so that nothing is translated",
+            f"besides, the process that translated the long article took {outcome.value['seconds']} s of a processor "
+            f"and {megabytes(outcome.value['peak'])} MB at most",
+        ),
     )
 
 
 def _counts(title: str, counts: dict[str, int], faults: Counter[str], *notes: str) -> Table:
-    named = (f"{number} × {fault}" for fault, number in faults.most_common(MOST_NAMED))
+    named = (f"{times} × {fault}" for fault, times in faults.most_common(MOST_NAMED))
     return Table(
         title=title,
         columns=("what", "number"),
