@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from search.analysis.sound import sound_key
 from search.analysis.tokens import analyse
-from search.names import bundled_names
+from search.names import Name, bundled_names
 
 _KINDS = frozenset({"city", "state", "country"})  # of the groups of data/names.tsv
 _WHOLE = {"नई दिल्ली": "दिल्ली"}  # folded; papers date all of Delhi from New Delhi, to a query they are two names
@@ -28,17 +28,31 @@ def place_key(text: str) -> str:
     return sound if len(sound) >= _SHORTEST_SOUND else " ".join(terms) or text.strip().lower()
 
 
-@lru_cache(maxsize=20_000)
 def known_place(text: str) -> str | None:
     """Return the folded first name of the town, state or country that the text names; None where it is not known.
 
     >>> known_place("New Delhi"), known_place("dilli"), known_place("Delhi"), known_place("गोंडा")
     ('दिल्ली', 'दिल्ली', 'दिल्ली', None)
     """
-    tokens = analyse(text)
-    names = bundled_names().spot(tokens, text) if tokens else ()
-    found = next((name for name in names if name.kind in _KINDS), None)
+    found = _first_name(text)
     if found is None:
         return None
     key = " ".join(found.terms)
     return _WHOLE.get(key, key)
+
+
+def is_known_town(text: str) -> bool:
+    """Tell whether the text names a known town, and not a state or a country.
+
+    >>> is_known_town("Patna"), is_known_town("Bihar")
+    (True, False)
+    """
+    found = _first_name(text)
+    return found is not None and found.kind == "city"
+
+
+@lru_cache(maxsize=20_000)
+def _first_name(text: str) -> Name | None:
+    tokens = analyse(text)
+    names = bundled_names().spot(tokens, text) if tokens else ()
+    return next((name for name in names if name.kind in _KINDS), None)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from indexer.cleaning.shape import count_words, plain, read_names
 from search.analysis.tokens import analyse
 from search.lexicon import bundled_lexicon
-from search.place_names import known_place
+from search.place_names import is_known_town, known_place
 
 _LONGEST = 90  # characters of a dateline
 _OPENING = re.compile(r"(?P<text>[^।:]{2,}?)(?P<mark>\s?।|\s?:(?!\d)|\s?--|\s[-–—]\s|(?<=[)\]])\s)")
@@ -51,7 +51,7 @@ def dateline_place(paragraphs: Sequence[str]) -> str | None:
             place = _place(found["text"], found["mark"], text if number == 0 else "")
             if place is not None:
                 return place
-        elif _looks_like_place(paragraph) and known_place(paragraph) is not None:
+        elif _looks_like_place(paragraph) and is_known_town(paragraph):
             return paragraph  # on a line of its own
     return None
 
@@ -69,13 +69,13 @@ def place_of_line(text: str) -> str | None:
 def _place(opening: str, mark: str, text: str) -> str | None:
     """Return the place that the words before the mark name; `text` is "" where only a credited one counts."""
     parts, credited = _read(opening)
-    known = [part for part in parts if known_place(part) is not None]
+    known = sorted((part for part in parts if known_place(part) is not None), key=is_known_town, reverse=True)
     if len(parts) > 2 or (len(parts) == 2 and not known):
         return None
     name = (known or parts or [""])[0]  # of two, the other is the state or the reporter
     if not _looks_like_place(name):
         return None
-    if not credited and not (text and mark != " " and (known or _is_name_of_place(name, mark, text))):
+    if not credited and not (text and _stands_alone(name, mark.strip(), text)):
         return None
     return name.title() if name.isupper() and len(name) > 3 else name
 
@@ -111,14 +111,18 @@ def _looks_like_place(name: str) -> bool:
     )
 
 
-def _is_name_of_place(name: str, mark: str, text: str) -> bool:
-    """Tell whether a word that is no known place may be one: no ordinary word, and printed as datelines are.
+def _stands_alone(name: str, mark: str, text: str) -> bool:
+    """Tell whether a name without agency and desk is a dateline: a place, printed as datelines are.
 
-    That is before a danda, or before a colon when the text says again that something is there: "बांका : बिहार के बांका में".
+    Before a danda that is any known place, and any word that is no ordinary one; before a colon a known town, since
+    countries stand there in headings ("पाकिस्तान: 10 मरीज"), or a word that the text names again as where something is
+    ("बांका : बिहार के बांका में"); before a dash a known town.
     """
+    if known_place(name) is not None:
+        return mark == "।" or (mark != "" and is_known_town(name))
     terms = [token.term for token in analyse(name)]
     entries = [bundled_lexicon().entry((term,)) for term in terms]
     if name.isascii() or len(terms) != 1 or any(entry is not None and entry.kind != "name" for entry in entries):
         return False
     there = rf"(?<!\S){re.escape(name)} (?:में|ज\u093c?िल[ेा]|शहर)"
-    return mark.strip() == "।" or (mark.strip() == ":" and re.search(there, text) is not None)
+    return mark == "।" or (mark == ":" and re.search(there, text) is not None)
