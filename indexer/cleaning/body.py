@@ -8,14 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import time
 
 from indexer.cleaning.credits import Credit, looks_like_name, read_agency, read_credits
 from indexer.cleaning.markers import is_box, is_box_with_link, is_caption, is_end, is_furniture, is_stamp
-from indexer.cleaning.shape import count_words, is_cut, is_paragraph, is_prose, is_sentence, is_teaser, key
+from indexer.cleaning.shape import count_words, is_cut, is_paragraph, is_prose, is_sentence, is_teaser, key, plain
 from indexer.cleaning.site import Site
 
 _INTRODUCTION = 2  # a byline may stand below the summary; further down "लेखक: प्रेमचंद" is about a book
 _SIGNATURE = re.compile(r"(भाषा|वार्ता|आईएएनएस|हिन्दुस्थान समाचार)(?: [^\W\d_][\w\u0900-\u0963]*){1,3}")
+_ADVERTISED = re.compile(r"\s*[-–—(\[]+\s*(?:विज्ञापन|advertisement)\s*[-–—)\]]+$", re.IGNORECASE)
+_YES, _NO = frozenset(("हां", "yes")), frozenset(("नहीं", "ना", "no"))
+_UNSURE = frozenset(("कह नहीं सकते", "पता नहीं", "मालूम नहीं", "can't say", "cannot say", "don't know"))
 _LIST = 3  # so many headlines at the end are a list of other stories; two may be the story's own last lines
 
 
@@ -30,7 +34,7 @@ class Body:
 
 def read_body(lines: Sequence[str], site: Site, title: str, *, copied: bool) -> Body:
     """Return the story that the lines below the headline tell; `copied` as in markers.is_end."""
-    story = _until_end(lines, copied=copied)
+    story = _without_polls(_until_end(lines, copied=copied))
     last = _last_paragraph(story, site)
     body = Body()
     box = False  # inside a box of links, or below the tags: what follows must show that it is the story again
@@ -61,7 +65,7 @@ def read_body(lines: Sequence[str], site: Site, title: str, *, copied: bool) -> 
             foreign = not is_prose(line)
         elif key(line) != headline:
             box = foreign = False
-            body.paragraphs.append(line)
+            body.paragraphs.append(_ADVERTISED.sub("", line))
     if copied:
         _drop_headlines_at_end(body)
     _take_signature(body)
@@ -69,9 +73,25 @@ def read_body(lines: Sequence[str], site: Site, title: str, *, copied: bool) -> 
     return body
 
 
+def _without_polls(lines: Sequence[str]) -> Sequence[str]:
+    """Return the lines without questions to the readers: "हां" above "नहीं", and what stands around them."""
+    answers = [plain(line) for line in lines]
+    gone: set[int] = set()
+    for number in range(len(lines) - 1):
+        if answers[number] in _YES and answers[number + 1] in _NO:
+            gone |= {number, number + 1}
+            if number and lines[number - 1].endswith("?"):
+                gone.add(number - 1)
+            if number + 2 < len(lines) and answers[number + 2] in _UNSURE:
+                gone.add(number + 2)
+    return [line for number, line in enumerate(lines) if number not in gone] if gone else lines
+
+
 def _belongs(credit: Credit, number: int) -> bool:
     """Tell whether a credit between paragraphs is part of the story: the day of a chronicle, the source of figures."""
-    return credit.kind in ("date", "source") or (credit.kind in ("author", "editor") and number > _INTRODUCTION)
+    if credit.kind == "date":
+        return credit.date is None or credit.date.time() == time.min  # with a time it is the stamp of a live blog
+    return credit.kind == "source" or (credit.kind in ("author", "editor") and number > _INTRODUCTION)
 
 
 def _until_end(lines: Sequence[str], *, copied: bool) -> Sequence[str]:

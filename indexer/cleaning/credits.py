@@ -55,7 +55,7 @@ _UPDATED = re.compile(r"\b(?:last )?(?:updated|modified)\b|अपडेट|अ�
 _PUBLISHED = re.compile(
     r"\b(?:published|posted|first published|created|date)\b|प्रकाशित|पब्लिश|दिनांक|तारीख", re.IGNORECASE
 )
-_DESK = re.compile(r"(?:\bdesk|\bbureau|\bnetwork|डेस्क|ब्यूरो|विशेष संवाददाता|नगर संवाददाता|स्टाफ रिपोर्टर)$", re.IGNORECASE)
+_DESK = re.compile(r"(?:\bdesk|\bbureau|\bnetwork|डेस्क|ब्यूरो|(?:^|[| ])\S+ संवाददाता|स्टाफ रिपोर्टर)$", re.IGNORECASE)
 _PARTS = re.compile(
     r"\s*[|•·]\s*|\s/\s|\s*,\s*(?=(?:edited|published|written|updated|posted|reported|curated)\b)", re.IGNORECASE
 )

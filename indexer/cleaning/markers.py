@@ -20,6 +20,7 @@ def _names(text: str) -> tuple[str, ...]:
 # After these the story does not go on.
 _END = _names("""
 end of article, visual stories, photostories, hot picks, trending stories, top trending, trending topics
+reader comments, user comments
 leave a comment, leave a reply, leave comment, post a comment, add a comment, write a comment
 comments, comment, join the conversation, view comments, show comments, start a discussion
 your email address will not be published, टिप्पणी करें, टिप्पणी दें, टिप्पणी लिखें
@@ -41,7 +42,7 @@ photo gallery, फोटो गैलरी
 _END_OPENING = re.compile(
     r"(?:©|\(c\)\s|copyright\s*(?:©|\(c\)|\d|\S+(?: \S+)?$)|all rights reserved|सर्वाधिकार सुरक्षित|सभी अधिकार सुरक्षित|"
     r"your email address will not|\d+\s+(?:comments?|टिप्पणियां|टिप्पणी|कमेंट)$|leave a (?:comment|reply)\b.{0,25}$|"
-    r"more from [\w\u0900-\u0963 ]{2,40}$|(?:comments?|recent posts|टिप्पणियां)\s*\(\d+\)?$)"
+    r"more from [\w\u0900-\u0963 ]{2,40}$|(?:(?:reader |user )?comments?|recent posts|टिप्पणियां)\s*\(\d+\)?$)"
 )
 
 # These may as well head a part of a story: they end it only on a page that was plainly copied off a site.
@@ -67,7 +68,16 @@ trending news, top stories, top news, most read, watch, यह भी पढ़�
 ट्रेंडिंग न्यूज़, टॉप न्यूज़, टॉप स्टोरी, बड़ी खबरें, प्रमुख खबरें, मुख्य समाचार
 सबसे ज्यादा पढ़ी गई, ज़्यादा पढ़ी गई, आपके लिए
 """)
-_BOX_OPENING = re.compile(rf"(?:{'|'.join(re.escape(name) for name in _BOX)})\s*(?P<mark>[:：\-–—|>»]|\s)\s*(?=\S)")
+# … and every other way to say "read this as well": यह खबर भी पढ़ें, और भी पढ़ें, ये वीडियो भी देखें, वीडियो देखें.
+_STORY = "(?:खबर|खबरें|लेख|स्टोरी|रिपोर्ट|वीडियो|तस्वीरें)"
+_READ = "(?:पढें|पढे|पढिए|देखें|देखे|देखिए|जानें|जाने|सुनें)"
+_ALSO = re.compile(
+    rf"(?:यह|ये|इसे|इन्हें|और)(?: {_STORY})? भी(?: {_STORY})?(?: जरूर)? {_READ}|(?:यह|ये|और) {_STORY} {_READ}|"
+    rf"{_STORY} भी {_READ}|{_READ} (?:यह|ये) (?:{_STORY} )?भी|वीडियो (?:में )?(?:देखें|देखिए)"
+)
+_BOX_OPENING = re.compile(
+    rf"(?:{'|'.join(re.escape(name) for name in _BOX)}|{_ALSO.pattern})\s*(?P<mark>[:：ः\-–—|>»]|\s)\s*(?=\S)"
+)
 _OPENING_NEEDS_MARK = frozenset(_names("related, trending, watch, पढ़ें, और पढ़ें, आगे पढ़ें, top news, most read, recommended"))
 
 # Buttons, menus, advertisements.
@@ -94,7 +104,11 @@ see all, सभी देखें, और देखें, show more, load more
 name *, email *, website, post comment, submit, cancel reply, video, videos, photos, वीडियो, फोटो
 live, live tv, लाइव टीवी, लाइव, font size, text size, play, rate this article, share your feedback
 next gallery, पिछली गैलरी, अगली गैलरी, a+ a-, aaa, notification, notifications
-नोटिफिकेशन, अ+, अ-, hindi, english, हिंदी, language, भाषा बदलें
+नोटिफिकेशन, अ+, अ-, hindi, english, हिंदी, language, भाषा बदलें, a- a+
+auto refresh, auto refresh: on, live updates end here
+show older updates, show newer updates, load more updates, और अपडेट लोड करें, और लोड करें, और अपडेट देखें, mute, unmute
+anonymous, reply, जवाब दें, sort by, sort by: newest, newest, oldest, next photo, previous photo, अगली फोटो, पिछली फोटो
+सब्सक्राइब, अपना ईमेल लिखें, अपना ईमेल डालें, enter your email, video player is loading, ये वीडियो भी देखें
 """)
 # Labels of the story's own parts: they go, but say nothing about where the text was copied from.
 STORY_LABELS = read_names("सार, विस्तार, हाइलाइट्स, मुख्य बातें, खास बातें, highlights, key highlights, story highlights")
@@ -102,12 +116,17 @@ _FURNITURE_OPENING = re.compile(
     r"(?:follow us (?:on|for)\b|follow .{0,30} on google news|join (?:our|us|the) .{0,30}(?:whatsapp|telegram)|"
     r"save my name, email|download (?:the|our) .{0,30}app\b|\d+\s*(?:min(?:ute)?s?|मिनट)\s*(?:read|में पढें|पढें)$|"
     r"(?:हमें|हमारे|ताजा).{0,60}(?:फॉलो करें|चैनल से जुडें|ग्रुप से जुडें|डाउनलोड करें|सब्सक्राइब करें)$|"
+    r"(?:\S+ ){1,2}पर (?:शेयर|साझा) करें$|powered by \S+(?: \S+)?$|video player is|"
     r"\d+(?:[.,]\d+)?\s*[km]?\s*(?:views?|shares?|likes?|व्यूज|शेयर)$)"
 )
 _CAPTION_OPENING = re.compile(
     r"[(\[]?(?:फोटो|फाइल फोटो|तस्वीर|प्रतीकात्मक तस्वीर|सांकेतिक तस्वीर|चित्र|वीडियो|फोटो साभार|फोटो क्रेडिट|फोटो सोर्स|"
     r"photo|file photo|image|image source|image credit|photo credit|photo source|picture|representative image|video|"
-    r"representational image|pic credit|pic)\s*[:：\-–—|]|credits?\s*[:：]"
+    r"representational image|pic credit|pic|फोटो कैप्शन|photo gallery|फोटो गैलरी)"
+    r"(?:\s*\d+\s*/\s*\d+)?\s*[:：\-–—|]|credits?\s*[:：]"
+)
+_PICTURE_CREDIT = re.compile(
+    r"[।.(\[]\s*(?:फोटो|photo|तस्वीर|छायाचित्र)(?: क्रेडिट| साभार| credit)?\s*[:：\-–—]\s*[^।:]{2,40}$"
 )
 _CAPTIONS = read_names("""
 फाइल फोटो, प्रतीकात्मक तस्वीर, सांकेतिक तस्वीर, प्रतीकात्मक फोटो, सांकेतिक फोटो, file photo
@@ -140,7 +159,7 @@ def is_end(text: str, *, copied: bool = True) -> bool:
 
 def is_box(text: str) -> bool:
     """Tell whether the line, alone, opens a box of links: "Also Read", "संबंधित खबरें:"."""
-    return len(text) <= _LONGEST_MARKER and plain(text) in _BOX_NAMES
+    return len(text) <= _LONGEST_MARKER and (plain(text) in _BOX_NAMES or _ALSO.fullmatch(plain(text)) is not None)
 
 
 def is_box_with_link(text: str) -> bool:
@@ -180,7 +199,7 @@ def is_furniture(text: str) -> bool:
     if _FURNITURE_OPENING.match(bare):
         return True
     pieces = [plain(piece) for piece in _MOVING.split(bare)]
-    if all(piece in _FURNITURE or not piece for piece in pieces):
+    if all(piece in _FURNITURE or not piece or _FURNITURE_OPENING.match(piece) for piece in pieces):
         return True
     words = bare.replace("|", " ").split()
     return len(words) <= 8 and all(word in _FURNITURE for word in words)
@@ -191,7 +210,7 @@ def is_caption(text: str) -> bool:
     if len(text) > _LONGEST_MARKER:
         return False
     bare = " ".join(plain(text).split())
-    return _CAPTION_OPENING.match(bare) is not None or bare in _CAPTIONS
+    return _CAPTION_OPENING.match(bare) is not None or bare in _CAPTIONS or _PICTURE_CREDIT.search(bare) is not None
 
 
 def is_stamp(text: str) -> bool:

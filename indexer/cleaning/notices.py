@@ -29,15 +29,22 @@ _NOTICE = re.compile(
     r"(?:ये|यह|उपरोक्त|व्यक्त) .{0,30}(?:लेखक|लेखिका) के (?:अपने|निजी) .{0,20}?विचार|"
     r"(?:the )?views expressed (?:here |above )?are|this story has (?:not been|been) (?:edited|published)|"
     r"view this post on|a post shared by|pic\.twitter\.com/|(?:tweet|video|post) embedded|"
-    r"(?:खबर को )?शेयर (?:जरूर |अवश्य )?करें$|comments are closed|(?:last )?updated?\s*[:：]\s*(?:कल|आज|today|yesterday)|"
-    r"(?:ताजा|ताजातरीन|latest|हिंदी|देश).{0,40}(?:अपडेट|खबरों|news).{0,30}(?:के लिए|रहने के लिए) .{0,60}"
-    r"(?:करें|पढें|जुडें|बने रहें)|विज्ञापन के बाद (?:खबर|स्टोरी)|खबर (?:अभी )?(?:जारी|अपडेट हो रही) है$"
+    r"(?:(?:इस )?(?:आर्टिकल|खबर|लेख|स्टोरी|पोस्ट) को )?शेयर (?:जरूर |अवश्य )?करें$|"
+    r".{0,60}(?:खबर(?:ें)?|पढने|देखने|जुडने|फॉलो करने|सब्सक्राइब करने|चैनल|ग्रुप) (?:के लिए )?(?:यहां|नीचे|इस लिंक पर) .{0,20}?क्लिक करें$|"
+    r".{0,60}(?:ईमेल|मेल|इनबॉक्स|मोबाइल|फोन|व्हाट्सएप) (?:पर|में) (?:पाएं|पढें|मंगाएं)$|"
+    r"(?:get|read|catch|stay updated with|listen to) .{0,20}(?:latest|breaking) .{0,90}"
+    r"\b(?:app|whatsapp|telegram|newsletter|inbox)\b.{0,40}$|"
+    r"comments are closed|(?:last )?updated?\s*[:：]\s*(?:कल|आज|today|yesterday)|"
+    r"(?:\S+ ){0,3}(?:ताजा|ताजातरीन|latest|हिंदी|देश).{0,40}(?:अपडेट|खबरों|news).{0,30}(?:के लिए|रहने के लिए) .{0,60}"
+    r"(?:करें|पढें|जुडें|जुडे रहें|बने रहें)|विज्ञापन के बाद (?:खबर|स्टोरी)|खबर (?:अभी )?(?:जारी|अपडेट हो रही) है$"
 )
 _SIGNATURE = re.compile(r"[—–-]\s?.{1,60}\(@\w{1,20}\)")  # under a post of a social network
+_SIGNS_ALONE = re.compile(r"[\W\d_]+")  # 👍 12 👎 0
 _FIGURE = re.compile(r"[▲▼]|[⬆⬇]")  # a ticker of markets
 _COUNTER = re.compile(
     r"\d{1,3}\s?/\s?\d{1,3}|\d{1,2}:\d\d(?:\s?/\s?\d{1,2}:\d\d)?"
 )  # picture 2 of 4, the time of a film
+_TO_READERS = re.compile(r"^(?!.*(?:कहा|बताया|अपील|[\"“”‘’])).*(?:हमारी|हमारे|हमें) .*(?:करें|जुडें)$")  # the paper's own voice
 _LONG = 130  # characters of a line that asks for something; disclaimers are longer
 _SIGN = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 
@@ -50,10 +57,12 @@ def is_notice(text: str) -> bool:
     """
     if len(text) > 8 * _LONG:
         return False
+    if _SIGN.search(text) and _SIGNS_ALONE.fullmatch(text):
+        return True
     bare = plain(_SIGN.sub("", text))
     if _COUNTER.fullmatch(bare) or _SIGNATURE.match(text) or _FIGURE.search(text):
         return len(text) < _LONG
     if len(bare) < 4 * _LONG and _NOTICE.match(bare):
         return True
     asks = len(bare) < _LONG and _CHANNEL.search(bare) is not None and _DO.search(bare) is not None
-    return asks and not is_sentence(text)
+    return asks and (not is_sentence(text) or _TO_READERS.search(bare) is not None)

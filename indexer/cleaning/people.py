@@ -24,6 +24,7 @@ das, ghosh, nair, menon, reddy, iyer, patil, thapliyal, kashyap, trivedi, dwived
 _NAME = re.compile(
     r"(?P<name>[^\W\d_][\w\u0900-\u0963\u200c\u200d.’' ]*?)(?:,\s*(?P<place>[^\W\d_][\w\u0900-\u0963 ]{1,25}))?"
 )
+_SIGN = re.compile(r"^[^\w\u0900-\u0963]+")  # a pen or a dash before the name
 _LONGEST = 45
 
 
@@ -33,6 +34,7 @@ def person_in(text: str) -> str | None:
     >>> person_in("अर्चना वर्मा, ओरछा"), person_in("कैसे हुई शुरुआत")
     ('अर्चना वर्मा', None)
     """
+    text = _SIGN.sub("", text)
     match = _NAME.fullmatch(text) if len(text) <= _LONGEST and not is_prose(text) else None
     if match is None or not 2 <= count_words(match["name"]) <= 4 or count_words(match["place"] or "") > 2:
         return None
