@@ -84,9 +84,9 @@ def test_ctrl_c_publishes_what_is_done_and_says_how_to_go_on(tmp_path: Path) -> 
     write_articles(source, FEW)
     command = [sys.executable, "-m", "dubhashi", "index", str(source), "--index", str(index), "--publish-every", "4"]
     with log.open("wb") as errors:
-        process = subprocess.Popen(command, stdout=errors, stderr=errors)
+        process = subprocess.Popen(command, stdout=errors, stderr=errors, start_new_session=True)
         _wait_for_progress(log, process)
-        process.send_signal(signal.SIGINT)
+        os.killpg(process.pid, signal.SIGINT)  # a terminal tells the process that translates, too
         assert process.wait() == 130
     assert "the same command goes on where this one stopped" in log.read_text()
     assert "Traceback" not in log.read_text()

@@ -162,6 +162,21 @@ def test_it_ends_with_the_indexer_however_that_ends(sentence: str, tmp_path: Pat
         assert process.stderr.read() == b""
 
 
+def test_the_indexer_itself_loads_no_model(tmp_path: Path) -> None:
+    source = tmp_path / "a.json"
+    source.write_text('{"id": "a", "title": "पटना में बारिश"}', encoding="utf-8")
+    script = (
+        "import sys\n"
+        "from dubhashi import cli\n"
+        "cli(sys.argv[1:], standalone_mode=False)\n"
+        "print({'ctranslate2', 'sentencepiece'} & set(sys.modules))\n"
+    )
+    command = [sys.executable, "-c", script, "index", str(source), "--index", str(tmp_path / "index")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert "1 sentence translated" in done.stdout
+    assert done.stdout.splitlines()[-1] == "set()"
+
+
 @pytest.mark.skipif(not Path("/proc/self/oom_score_adj").exists(), reason="only Linux says who goes first")
 def test_where_memory_runs_out_it_goes_before_the_indexer(translator: ProcessTranslator) -> None:
     translator.translate([SAFE])
