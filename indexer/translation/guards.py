@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from indexer.translation.clock import mend_times
 from indexer.translation.names import mend_names, missing_names
+from indexer.translation.negation import is_negation_lost
 from indexer.translation.passthrough import mend_latin, missing_latin
-from indexer.translation.quantities import mend_numbers, missing_numbers
+from indexer.translation.quantities import mend_dates, mend_numbers, mend_ordinals, missing_numbers
 from indexer.translation.romanise import romanise
+from indexer.translation.weekdays import mend_days, missing_days
 
-VERSION = 2  # part of the translation memory's key: count it up when the guards change what they return
+VERSION = 3  # part of the translation memory's key: count it up when the guards change what they return
 
 _HINDI = re.compile(r"[\u0900-\u0963\u0966-\u097f]")
 _HINDI_RUN = re.compile(r"[\u0900-\u0963\u0970-\u097f\u200c\u200d]+")
@@ -33,7 +36,9 @@ def has_hindi(text: str) -> bool:
 def faults(source: str, output: str) -> int:
     """Return how bad the output is: 0 is faultless, and of two outputs the one with fewer faults is better."""
     count = 2 * len(missing_numbers(source, output)) + 2 * len(missing_latin(source, output))
-    count += len(missing_names(source, output))
+    count += len(missing_names(source, output)) + len(missing_days(source, output))
+    if is_negation_lost(source, output):
+        count += 2
     if is_unusable(source, output):
         count += 200
     if find_loop(output) is not None and find_loop(source) is None:
@@ -44,13 +49,15 @@ def faults(source: str, output: str) -> int:
 
 
 def mend(source: str, output: str) -> str:
-    """Return the output with wrong numbers, garbled names and lost Latin words put right.
+    """Return the output with wrong numbers, times and days, garbled names and lost Latin words put right.
 
     No Devanagari is left in it, and it begins with a capital: one headline in forty did not.
     """
     if not output.isascii():
         output = _HINDI_RUN.sub(lambda match: romanise(match.group()), output)
-    output = mend_names(source, mend_latin(source, mend_numbers(source, output)))
+    output = mend_times(source, mend_ordinals(mend_numbers(source, output)))
+    output = mend_dates(source, mend_days(source, output))
+    output = mend_names(source, mend_latin(source, output))
     return _SMALL_START.sub(lambda match: match.group().upper(), output, count=1)
 
 

@@ -12,12 +12,14 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
+from indexer.translation.clock import find_times
 from indexer.translation.numerals import Number, explained_values, find_numbers, is_same
 from search.analysis.tokens import analyse
 from search.lexicon import Kind, bundled_lexicon
 from search.normalise import ascii_digits
 
 _ORDINAL = re.compile(r"(st|nd|rd|th)\b")
+_ORDINAL_FIGURE = re.compile(r"(?<![\d.,])(\d{1,4})(?:st|nd|rd|th)\b")
 _ARTICLE = re.compile(r"(?i)\b(?:an?|single)\b")
 _HINDI = re.compile(r"[\u0900-\u0963]+")
 _WRITTEN = ((10**9, "billion"), (10**7, "crore"), (10**5, "lakh"))
@@ -29,15 +31,14 @@ _WORD_BEHIND = re.compile(r"\s+([\u0900-\u0963]+)(?![-\u0900-\u0963])")
 _ORDINAL_HINDI = re.compile(r"(?:तीसर|चौथ|छठ|वां|वीं|वें)")
 _JOINED = re.compile(r"\A(?:[-:.]?\d|st|nd|rd|th)|\n.*\d[-:.]?\Z")  # to another figure, or an ordinal
 _BETWEEN = (" से ", "-", " या ")
-_BEFORE = re.compile(r"([\u0900-\u0963]+)\s+\Z")
 _MONTHS = {
     "जनवरी": "January", "फरवरी": "February", "फ़रवरी": "February", "मार्च": "March", "अप्रैल": "April", "मई": "May",
     "जून": "June", "जुलाई": "July", "अगस्त": "August", "सितंबर": "September", "सितम्बर": "September",
     "अक्टूबर": "October", "अक्तूबर": "October", "नवंबर": "November", "नवम्बर": "November", "दिसंबर": "December",
     "दिसम्बर": "December",
 }  # fmt: skip
-_HALVES = {"सुबह": "am", "तड़के": "am", "दोपहर": "pm", "शाम": "pm"}
 _MONEY = {"रुपये": "Rs ", "रुपए": "Rs ", "रूपये": "Rs ", "डॉलर": "$"}
+_DATE_IN_BRACKETS = re.compile(rf"\(\s*([0-9]{{1,2}})\s+({'|'.join(_MONTHS)}),?\s*([0-9]{{4}})?\s*\)")
 _PLURALS = ("people", "children", "men", "women", "per cent")
 _NO_NOUNS = ("new", "other", "good", "all")
 _TELLING = 100  # from here on a number alone in brackets may be what somebody looks for
@@ -182,7 +183,8 @@ def _phrase(source: str, number: Number) -> str:
     if word in _MONEY:
         return _MONEY[word] + written
     if word == "बजे":
-        return f"{written} {_half_of_day(source, number)}"
+        time = next((time.text for time in find_times(source) if time.number == number and time.half), None)
+        return time or f"{written} o'clock"
     counted = _counted_behind(source, number)
     return f"{written} {counted}" if counted else written
 
@@ -199,13 +201,6 @@ def _counted_behind(source: str, number: Number) -> str:
             return plural
         at = following.end()
     return ""
-
-
-def _half_of_day(source: str, number: Number) -> str:
-    before = _BEFORE.search(source[: number.start])
-    if before and before[1] == "रात":
-        return "pm" if 6 <= number.bare < 12 else "am"
-    return _HALVES.get(before[1], "o'clock") if before else "o'clock"
 
 
 @lru_cache(maxsize=4096)
@@ -265,6 +260,31 @@ def _from_nowhere(source: str, there: Sequence[Number]) -> list[Number]:
     return [
         number for number in there if number.digits and not _any(number.value, values) and not _any(number.bare, values)
     ]
+
+
+def mend_dates(source: str, output: str) -> str:
+    """Return the output with the months of dates in brackets that have lost them.
+
+    >>> mend_dates("सोमवार (16 मार्च, 2020) को बैठक", "A meeting on Monday (16, 2020)")
+    'A meeting on Monday (March 16, 2020)'
+    """
+    for day, month, year in _DATE_IN_BRACKETS.findall(source) if "(" in source else ():
+        there = re.search(rf"\(0?{int(day)}(?:,? ?{year or '(?!)'})?\)", output)
+        if there and _MONTHS[month] not in output:
+            date = f"({_MONTHS[month]} {int(day)}" + (f", {year})" if year else ")")
+            output = output[: there.start()] + date + output[there.end() :]
+    return output
+
+
+def mend_ordinals(output: str) -> str:
+    """Return the output with the endings of ordinals in digits as English has them.
+
+    >>> mend_ordinals("India is at 101th place, on the 22th and the 12th.")
+    'India is at 101st place, on the 22nd and the 12th.'
+    """
+    if _ORDINAL_FIGURE.search(output) is None:
+        return output
+    return _ORDINAL_FIGURE.sub(lambda match: match[1] + _ordinal_suffix(int(match[1])), output)
 
 
 def _ordinal_suffix(number: int) -> str:
