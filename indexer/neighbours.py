@@ -13,6 +13,9 @@ from dataclasses import dataclass
 _WORD = re.compile("[\u0900-\u0963\u0970-\u097f\u200c\u200d]+|[a-z]+(?:'[a-z]+)?")
 _LONGEST = 40_000  # characters looked at: the language of a text shows in its first pages
 _FEWEST = 2  # words of the other language; fewer are a quotation or a name
+_ENDS = re.compile(r"[\n।॥.?!|]+")
+_OWN = 0.4  # of the words in sentences that are plainly Hindi or English: the rest is quoted, a speech or a verse
+_PLAIN = 0.14  # of the words of such a sentence are small words of its language
 _SHARE = 0.1  # of all words: in a real text of any of these languages it is 0.2 and more
 
 
@@ -77,7 +80,8 @@ _DEVANAGARI_NEIGHBOURS = (
         - _words("न ते सा वा यत्र अतः"),
         endings=re.compile(
             "(?!(?:अतः|प्रायः|पुनः|क्रमशः|स्वतः|संभवतः|सम्भवतः|अंततः|अन्ततः|पूर्णतः|मूलतः|विशेषतः|मुख्यतः|सामान्यतः|वस्तुतः|अंशतः|छः|"
-            "अर्थात्|श्रीमान्|महान्|विद्वान्|भगवान्|जगत्|पश्चात्|सदस्य|रहस्य|हास्य|आलस्य|मत्स्य|स्वास्थ्य|शांति|शान्ति|क्रांति|"
+            "अर्थात्|श्रीमान्|महान्|विद्वान्|भगवान्|जगत्|पश्चात्|न्याय|अन्याय|उपाय|समुदाय|"
+            "अध्याय|व्यवसाय|अभिप्राय|पर्याय|संप्रदाय|सम्प्रदाय|निकाय|उपाध्याय|स्वाध्याय|सदस्य|रहस्य|हास्य|आलस्य|मत्स्य|स्वास्थ्य|शांति|शान्ति|क्रांति|"
             "क्रान्ति)$)"
             ".{2,}(?:ः|म्|न्|त्|स्य|न्ति|ष्यति|ष्यन्ति|ेषु|ासु|ाणि|ानि|ेण|ाय|ायाः)"
         ),
@@ -126,8 +130,7 @@ def neighbour(text: str) -> str | None:
     >>> neighbour("पुण्यात जोरदार पाऊस झाला आणि रस्त्यांवर पाणी साचले आहे."), neighbour("पुणे में जोरदार बारिश हुई है।")
     ('Marathi', None)
     """
-    words = _WORD.findall(text[:_LONGEST].lower())
-    return _best(words, _DEVANAGARI_NEIGHBOURS)
+    return _neighbour(text[:_LONGEST].lower(), _DEVANAGARI_NEIGHBOURS)
 
 
 def latin_neighbour(text: str) -> str | None:
@@ -136,16 +139,31 @@ def latin_neighbour(text: str) -> str | None:
     >>> latin_neighbour("Patna mein bhari barish hui aur pani bhar gaya hai"), latin_neighbour("Rain floods Patna")
     ('Hindi in Latin letters', None)
     """
-    words = _WORD.findall(text[:_LONGEST].lower())
-    return _best(words, (_LATIN_HINDI,))
+    return _neighbour(text[:_LONGEST].lower(), (_LATIN_HINDI,))
 
 
-def _best(words: list[str], languages: tuple[_Language, ...]) -> str | None:
-    name, most = None, 0
+def _neighbour(text: str, languages: tuple[_Language, ...]) -> str | None:
+    words = _WORD.findall(text)
+    found = _best(words, languages)
+    if found is None:
+        return None
+    own = sum(len(part) for part in map(_WORD.findall, _ENDS.split(text)) if _is_own(part, found))
+    return None if own >= _OWN * len(words) else found.name
+
+
+def _is_own(words: list[str], language: _Language) -> bool:
+    """Tell whether a sentence of a text that is taken for another language is plainly Hindi or English."""
+    against = sum(word in language.against for word in words)
+    theirs = sum(word in language.words or language.endings.fullmatch(word) is not None for word in words)
+    return against >= _FEWEST and against >= _PLAIN * len(words) and against > theirs
+
+
+def _best(words: list[str], languages: tuple[_Language, ...]) -> _Language | None:
+    best, most = None, 0
     for language in languages:
         found = [word for word in words if word in language.words or language.endings.fullmatch(word)]
         found = [word for word in found if word not in language.against]
         enough = len(found) >= max(_FEWEST, _SHARE * len(words)) and len(set(found)) > 1
         if enough and len(found) > max(most, sum(word in language.against for word in words)):
-            name, most = language.name, len(found)
-    return name
+            best, most = language, len(found)
+    return best

@@ -69,6 +69,19 @@ def test_a_few_words_have_the_benefit_of_the_doubt(text: str) -> None:
     assert name(text) in ("Hindi", "English")
 
 
+@pytest.mark.parametrize(
+    "language", [one for one in LANGUAGES if one not in ("Hindi", "English", "Hindi in Latin letters")]
+)
+def test_a_hindi_article_that_quotes_another_language_at_length_stays_hindi(language: str) -> None:
+    ours = [text for text, wanted in PARAGRAPHS if wanted == "Hindi"]
+    theirs = [text for text, wanted in PARAGRAPHS if wanted == language]
+    quoting = ["\n".join((*ours[at : at + 4], *theirs[at : at + 2], ours[at + 4])) for at in range(0, 30, 3)]
+    # Bhojpuri and Maithili share so many small words with Hindi that its own sentences are not always plain.
+    assert sum(name(text) == "Hindi" for text in quoting) >= {"Bhojpuri": 8, "Maithili": 7}.get(language, 10)
+    quoted = ["\n".join((ours[at], *theirs[at : at + 8])) for at in range(0, 30, 3)]
+    assert [name(text) for text in quoted] == [language] * len(quoted)
+
+
 def test_other_scripts_are_named() -> None:
     assert name("সোমবার ভারী বৃষ্টি") == "Bengali script"
     assert name("سوموار کو بارش") == "Arabic script"

@@ -17,7 +17,7 @@ from indexer.cleaning.site import Site
 
 _INTRODUCTION = 2  # a byline may stand below the summary; further down "लेखक: प्रेमचंद" is about a book
 _SIGNATURE = re.compile(r"(भाषा|वार्ता|आईएएनएस|हिन्दुस्थान समाचार)(?: [^\W\d_][\w\u0900-\u0963]*){1,3}")
-_ADVERTISED = re.compile(r"\s*[-–—(\[]+\s*(?:विज्ञापन|advertisement)\s*[-–—)\]]+$", re.IGNORECASE)
+_ADVERTISED = re.compile(r"\s?[-–—(\[]{1,3}\s?(?:विज्ञापन|advertisement)\s?[-–—)\]]{1,3}$", re.IGNORECASE)
 _YES, _NO = frozenset(("हां", "yes")), frozenset(("नहीं", "ना", "no"))
 _UNSURE = frozenset(("कह नहीं सकते", "पता नहीं", "मालूम नहीं", "can't say", "cannot say", "don't know"))
 _LIST = 3  # so many headlines at the end are a list of other stories; two may be the story's own last lines
