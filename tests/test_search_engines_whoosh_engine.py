@@ -144,9 +144,15 @@ def test_a_segment_whose_bytes_changed_is_not_merged_into_a_new_one(path: Path) 
     whole = bytearray(segment.read_bytes())
     whole[whole.index("पुरानी".encode()) + 2] ^= 1  # another letter
     segment.write_bytes(whole)
-    one_by_one = [[document(f"new{number}", ["सरकार"])] for number in range(9)]  # by then segments are merged
+
+    def publish_until_segments_are_merged() -> None:
+        with closing(WhooshWriter(path)) as writer:
+            for number in range(9):
+                writer.add(make_entry(document(f"new{number}", ["सरकार"])))
+                writer.publish()
+
     with pytest.raises(IndexDamaged, match=f"{segment.name} is damaged"):
-        fill(Folder(path), *one_by_one)
+        publish_until_segments_are_merged()
     assert segment.name in verify(path)[0]
     rebuild(path)
     assert set(ids(ask(WhooshEngine(path), word("सरकार")))) > {"old", "kept"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -44,6 +44,10 @@ class PostingArrays:
         text = self.text.tobytes()
         ends = self.term_ends.tolist()
         return [text[start:end].decode("utf-8") for start, end in zip([0, *ends], ends, strict=False)]
+
+    def used_terms(self) -> list[str]:
+        """Return the terms that have rows, in order."""
+        return [term for term, count in zip(self.terms(), _counts(self.row_ends).tolist(), strict=True) if count]
 
     def find(self, term: str) -> int | None:
         """Return the place of a term, or None where the field does not have it."""
@@ -98,22 +102,32 @@ def invert(documents: Sequence[Mapping[str, Sequence[int]]]) -> PostingArrays:
 
 
 def merge(parts: Sequence[tuple[PostingArrays, Integers]]) -> PostingArrays:
-    """Return the postings of several parts, given the new slot of each old one, or GONE; new slots ascend."""
-    known: dict[str, int] = {}
-    columns: list[tuple[Array, ...]] = []
-    for part, new_slots in parts:
-        numbers = np.array([known.setdefault(term, len(known)) for term in part.terms()], np.int32)
-        slots = new_slots.astype(np.int32)[part.slots]
-        kept = slots != GONE
-        columns.append(
-            (
-                numbers[part.term_of_row()][kept],
-                slots[kept],
-                part.counts[kept].astype(np.int32),
-                part.positions[np.repeat(kept, part.counts)],
-            )
-        )
-    return _arrange(list(known), *(np.concatenate(one) for one in zip(*columns, strict=True)))
+    """Return the postings of several parts, given the new slot of each old one, or GONE; new slots ascend.
+
+    Each part is in order, so that nothing is sorted: the rows of a term go behind those that earlier parts have of it.
+    """
+    left = [_without_gone(part, new_slots) for part, new_slots in parts]
+    terms = [part.used_terms() for part in left]
+    known = sorted(set().union(*terms))  # by code points, which is the order of UTF-8
+    place_of = {term: place for place, term in enumerate(known)}
+    places = [np.array([place_of[term] for term in one], np.int64) for one in terms]
+    row_ends, row_targets = _targets(places, [_counts(part.row_ends) for part in left], len(known))
+    position_ends, position_targets = _targets(places, [_counts(part.position_ends) for part in left], len(known))
+    size = max((int(slots.max(initial=0)) for _, slots in parts), default=0)
+    merged = PostingArrays(
+        *_encoded(known),
+        row_ends=_narrow(row_ends),
+        position_ends=_narrow(position_ends),
+        slots=np.zeros(sum(len(part.slots) for part in left), np.min_scalar_type(size)),
+        counts=np.zeros(sum(len(part.slots) for part in left), _widest([part.counts for part in left])),
+        positions=np.zeros(sum(len(part.positions) for part in left), _widest([part.positions for part in left])),
+    )
+    for part, (_, new_slots), target in zip(left, parts, row_targets, strict=True):
+        merged.slots[target] = new_slots[part.slots]
+        merged.counts[target] = part.counts
+    for part, target in zip(left, position_targets, strict=True):
+        merged.positions[target] = part.positions
+    return merged
 
 
 def spread(starts: Integers, counts: Integers) -> Integers:
@@ -145,16 +159,68 @@ def _arrange(terms: Sequence[str], term_of_row: Any, slots: Any, counts: Any, po
     starts = np.cumsum(counts, dtype=np.int32 if len(positions) < 2**31 else np.int64) - counts
     counts = counts[rows]
     row_ends = np.cumsum(np.bincount(key, minlength=len(order)))
-    encoded = [terms[number].encode("utf-8") for number in order]
     return PostingArrays(
-        text=np.frombuffer(b"".join(encoded), np.uint8),
-        term_ends=_narrow(np.cumsum([len(term) for term in encoded], dtype=np.int64)),
+        *_encoded([terms[number] for number in order]),
         row_ends=_narrow(row_ends),
         position_ends=_narrow(np.cumsum(counts)[row_ends - 1] if len(order) else row_ends),
         slots=_narrow(slots[rows]),
         counts=_narrow(counts),
         positions=_narrow(positions[spread(starts[rows], counts)]),
     )
+
+
+def _targets(places: Sequence[Integers], counts: Sequence[Integers], size: int) -> tuple[Integers, Iterator[Integers]]:
+    """Return where each of `size` terms ends, given how much every part has of its terms, and where that goes.
+
+    The second is made part by part, and in 32 bits while they suffice: for a large segment each takes 10 MB.
+    """
+    narrow = np.int32 if sum(int(more.sum()) for more in counts) < 2**31 else np.int64
+    used = [(of_part, more[more > 0].astype(narrow)) for of_part, more in zip(places, counts, strict=True)]
+    total = np.zeros(size, np.int64)
+    for of_part, more in used:
+        total[of_part] += more
+    ends = np.cumsum(total)
+
+    def targets() -> Iterator[Integers]:
+        free = (ends - total).astype(narrow)
+        for of_part, more in used:
+            yield spread(free[of_part], more)
+            free[of_part] += more
+
+    return ends, targets()
+
+
+def _without_gone(part: PostingArrays, new_slots: Integers) -> PostingArrays:
+    """Return a part without the rows of documents that are gone; its terms stay, some without rows."""
+    kept = new_slots[part.slots] != GONE
+    if kept.all():
+        return part
+    rows = np.concatenate([[0], np.cumsum(kept)])[part.row_ends]
+    all_kept = np.repeat(kept, part.counts)
+    positions = np.concatenate([[0], np.cumsum(all_kept)])[part.position_ends]
+    return replace(
+        part,
+        row_ends=rows,
+        position_ends=positions,
+        slots=part.slots[kept],
+        counts=part.counts[kept],
+        positions=part.positions[all_kept],
+    )
+
+
+def _counts(ends: Unsigned) -> Integers:
+    return np.asarray(np.subtract(ends, np.concatenate([[0], ends[:-1]]), dtype=np.int64))
+
+
+def _widest(arrays: Sequence[Unsigned]) -> npt.DTypeLike:
+    return max((one.dtype.newbyteorder("=") for one in arrays), key=lambda dtype: dtype.itemsize, default=np.uint8)
+
+
+def _encoded(terms: Sequence[str]) -> tuple[Unsigned, Unsigned]:
+    """Return the bytes of all terms, and their ends."""
+    encoded = [term.encode("utf-8") for term in terms]
+    ends = np.cumsum([len(term) for term in encoded], dtype=np.int64)
+    return np.frombuffer(b"".join(encoded), np.uint8), _narrow(ends)
 
 
 def _narrow(values: npt.NDArray[Any]) -> Unsigned:

@@ -33,7 +33,7 @@ NUMBER = "number"
 NOWHERE: Postings = (np.empty(0, np.int64), np.empty(0, np.float64))
 # Segments are merged when there are a few of one size, sizes growing by the same factor: each document is merged a
 # few times, and a term is looked up in few segments. A merge holds its positions in memory several times over, so no
-# segment becomes larger than LARGEST (160 MB are needed for one of that size).
+# segment becomes larger than LARGEST (90 MB are needed for one of that size).
 FEW = 4
 LARGEST = 16_384  # documents
 PLACE = 2**32  # more than any position, so that slot and position make one number

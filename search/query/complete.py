@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nsmallest
 from itertools import zip_longest
 
@@ -66,7 +67,7 @@ def gather_completions(engine: Engine, lexicon: Lexicon, names: Names) -> Comple
         for text, language in ((title.hi, "hi"), (title.en, "en")):
             if not text:
                 continue
-            written = list(_phrases(text))
+            written = [*_phrases(text)]
             if language == newest.document.language:  # a machine translation may have words that nobody would type
                 sure |= {key for key, _ in written if " " not in key}
                 if len(text) <= LONGEST_TITLE:
@@ -157,9 +158,13 @@ def _matching(tokens: Sequence[Token], open_end: str, completions: Completions, 
         yield from (one for one in pair if one is not None)
 
 
-def _phrases(title: str) -> Iterator[tuple[str, str]]:
-    """Yield the words and short phrases of a title as (key, text); none begins or ends with a function word."""
-    tokens = analyse(title)
+@lru_cache(maxsize=4 * TITLES)  # most titles are the same after the next publish
+def _phrases(title: str) -> tuple[tuple[str, str], ...]:
+    """Return the words and short phrases of a title as (key, text); none begins or ends with a function word."""
+    return tuple(_runs(title, analyse(title)))
+
+
+def _runs(title: str, tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
     for start, first in enumerate(tokens):
         if is_stop_word(first.term) or first.script == "num":
             continue
