@@ -91,12 +91,19 @@ class IndexLocked(IndexFault):
 class IndexDamaged(IndexFault):
     """Files of the index are missing or broken."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: str, *, mendable: bool = True) -> None:
         self.reason = reason
+        self.mendable = mendable  # by `rebuild`, perhaps; else documents themselves are lost
+        look = f"dubhashi verify --index '{path}'"
         super().__init__(
             path,
-            f"The index at '{path}' is damaged: {reason}. See what can be mended with: "
-            f"dubhashi verify --index '{path}', then: dubhashi rebuild --index '{path}'",
+            f"The index at '{path}' is damaged: {reason}. "
+            + (
+                f"See what can be mended with: {look}, then: dubhashi rebuild --index '{path}'"
+                if mendable
+                else f"See what is broken with: {look}. Restore it from a backup, or export what can be read: "
+                f"dubhashi export --index '{path}'"
+            ),
         )
 
 

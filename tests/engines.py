@@ -94,11 +94,13 @@ def document(
 def fill(place: Place, *batches: Sequence[Document]) -> Engine:
     """Publish each batch and return the engine."""
     writer = place.write()
-    for batch in batches:
-        for one in batch:
-            writer.add(make_entry(one))
-        writer.publish()
-    writer.close()
+    try:
+        for batch in batches:
+            for one in batch:
+                writer.add(make_entry(one))
+            writer.publish()
+    finally:
+        writer.close()  # else its lock is held for as long as the error is looked at
     return place.open()
 
 

@@ -340,7 +340,7 @@ class DocumentStore:
         """Return what SQLite finds wrong with the file; nothing when it is whole."""
         with self._guard:
             try:
-                found = [row[0] for row in self._db.execute("PRAGMA integrity_check(10)")]
+                found = [" ".join(row[0].split()) for row in self._db.execute("PRAGMA integrity_check(10)")]
             except sqlite3.DatabaseError as error:
                 return (str(error),)
         return () if found == ["ok"] else tuple(found)

@@ -38,7 +38,7 @@ def check_folder(path: Path) -> None:
     if found != format_name():
         raise IndexFormatTooOld(path, found=found, expected=format_name())
     if not (path / DOCUMENTS).is_file():
-        raise IndexDamaged(path, f"{DOCUMENTS} is missing, and with it the articles; restore it from a backup")
+        raise IndexDamaged(path, f"{DOCUMENTS} is missing, and with it the articles", mendable=False)
     if not (path / POSTINGS).is_dir():
         raise IndexDamaged(path, f"the folder {POSTINGS} is missing")
 
@@ -49,7 +49,7 @@ def check_documents(path: Path) -> None:
     if int(found.partition(".")[0]) != FORMAT:
         raise IndexFormatTooOld(path, found=found, expected=format_name())
     if not (path / DOCUMENTS).is_file():
-        raise IndexDamaged(path, f"{DOCUMENTS} is missing")
+        raise IndexDamaged(path, f"{DOCUMENTS} is missing, and with it the articles", mendable=False)
 
 
 def read_format(path: Path) -> str:

@@ -32,7 +32,7 @@ def rebuild(path: Path, progress: Callable[[int], None] = lambda count: None) ->
         advice = "export it with the version that wrote it: dubhashi export, then import it here: dubhashi import"
         raise IndexDamaged(path, f"its documents have format {found!r}, which this version cannot read; {advice}")
     if not (path / DOCUMENTS).is_file():
-        raise IndexDamaged(path, f"{DOCUMENTS} is missing, and with it the articles; restore it from a backup")
+        raise IndexDamaged(path, f"{DOCUMENTS} is missing, and with it the articles", mendable=False)
     release = take_lock(path)
     if release is None:
         raise IndexLocked(path)
@@ -102,7 +102,7 @@ def _check_documents(path: Path, store: DocumentStore) -> None:
     faults = [f"{DOCUMENTS}: {fault}" for fault in store.integrity()]
     faults += [f"a document cannot be read ({one})" for one in store.readable_documents() if isinstance(one, Exception)]
     if faults:
-        raise IndexDamaged(path, f"{faults[0]}; nothing was changed. {RESTORE}")
+        raise IndexDamaged(path, f"{faults[0]}; nothing was changed", mendable=False)
 
 
 def _batches(store: DocumentStore) -> Iterator[tuple[list[int], list[Document]]]:
