@@ -1,4 +1,4 @@
-"""What a reader sees as wrong at once: times of the day, days, dates, amounts, scores, and a "not" that is lost."""
+"""What readers see as wrong at once: times of the day, days, dates, amounts, scores, doubling, a "not" that is lost."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from indexer.translation import guards
 from indexer.translation.clock import find_times
+from indexer.translation.doubling import mend_doubling
 from indexer.translation.negation import is_negation_lost
 from indexer.translation.translator import open_translator
 from indexer.translation.weekdays import missing_days
@@ -70,6 +71,23 @@ def test_a_lost_negation_is_noticed(source: str, output: str, lost: bool) -> Non
 def test_a_day_of_the_week_that_is_lost_is_a_fault() -> None:
     assert missing_days("सोमवार और रविवार को", "On Monday") == ("Sunday",)
     assert guards.faults("सोमवार को बैठक", "A meeting") == guards.faults("सोमवार को बैठक", "A meeting on Monday") + 1
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "wanted"),
+    [
+        ("शुक्रवार को मौत हुई।", "He died on Friday on Friday.", "He died on Friday."),
+        ("शनिवार (21 मार्च) को", "It was on Saturday (March 21) on Saturday", "It was on Saturday (March 21)"),
+        ("वे गांव के लोग हैं।", "They are people of the village of the village.", "They are people of the village."),
+        ("वह घर-घर गया।", "He went home home.", "He went home home."),
+        ("उसने कहा था कि वह आया।", "He had had a car that that man saw.", "He had had a car that that man saw."),
+        ("10 लोग", "10 10 people", "10 10 people"),
+        ("लोग आए और लोग गए।", "People came and people went.", "People came and people went."),
+    ],
+)
+def test_what_is_said_twice_on_end_is_said_once(source: str, output: str, wanted: str) -> None:
+    assert mend_doubling(source, output) == wanted
+    assert mend_doubling(source, wanted) == wanted
 
 
 def test_the_bundled_model_keeps_what_readers_would_miss() -> None:

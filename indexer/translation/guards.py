@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from indexer.translation.clock import mend_times
+from indexer.translation.doubling import mend_doubling, plain_words
 from indexer.translation.names import mend_names, missing_names
 from indexer.translation.negation import is_negation_lost
 from indexer.translation.passthrough import mend_latin, missing_latin
@@ -23,7 +24,6 @@ _HINDI = re.compile(r"[\u0900-\u0963\u0966-\u097f]")
 _HINDI_RUN = re.compile(r"[\u0900-\u0963\u0970-\u097f\u200c\u200d]+")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _STUTTER = re.compile(r"(?i)([a-z]{1,6}?)\1{4,}")  # "rojojojojojo"
-_SMALL_ASCII = bytes(code if chr(code).isalnum() else 32 for code in bytes(range(128)).lower()) + bytes(128)
 _SMALL_START = re.compile(r"\A['\"‘“(]*[a-z](?=[a-z'’-]*(?:[\s,;:?!]|\Z))")  # no address, no iPhone
 _LONGEST_UNIT = 8  # words of what is repeated
 
@@ -58,6 +58,7 @@ def mend(source: str, output: str) -> str:
     output = mend_times(source, mend_ordinals(mend_numbers(source, output)))
     output = mend_dates(source, mend_days(source, output))
     output = mend_names(source, mend_latin(source, output))
+    output = mend_doubling(source, output)
     return _SMALL_START.sub(lambda match: match.group().upper(), output, count=1)
 
 
@@ -79,7 +80,7 @@ def find_loop(text: str) -> tuple[int, int] | None:
     (12, 38)
     """
     if text.isascii():  # three sentences in four are done with here
-        plain = text.encode("ascii").translate(_SMALL_ASCII).split()
+        plain = plain_words(text)
         if len(plain) - len(set(plain)) < 4:
             return _find_stutter(text) if any(map(_may_stutter, plain)) else None
     words = _WORD.findall(text.lower())
