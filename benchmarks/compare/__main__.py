@@ -22,7 +22,9 @@ RESULTS = Path(__file__).parents[1] / "RESULTS.md"
 @click.option("--size", "sizes", multiple=True, type=int, default=DEFAULT.sizes, help="Documents; repeat.")
 @click.option("--queries", default=DEFAULT.queries, help="Queries of each kind.")
 @click.option("--passes", default=DEFAULT.passes, help="Timed runs of each query.")
-@click.option("--patience", default=DEFAULT.patience, help="Leave out an engine that would build for more seconds.")
+@click.option(
+    "--patience", default=DEFAULT.patience, help="Leave out another engine that would build for more seconds."
+)
 @click.option("--corpus", type=click.Choice(list(CORPORA)), default=DEFAULT.corpus, help="What the documents are.")
 @click.option("--only", multiple=True, help="Measure these engines alone; repeat.")
 @click.option("--section", help="Section of the results file; without it, one for each kind of documents.")
