@@ -95,7 +95,8 @@ def test_a_process_that_crashes_or_hangs_costs_the_articles_at_which_it_does(tmp
         assert (report.indexed, report.documents) == (48, 48)
         assert {one.path: one.reason for one in report.rejected} == {
             "article 'a7'": "the translator fails at it (its process ended: SIGSEGV); another model may not",
-            "article 'a31'": "the translator fails at it (no answer within 2 s); another model may not",
+            "article 'a31'": "the translator fails at it (no answer within 2 s; translate_timeout can give it more); "
+            "another model may not",
         }
         assert verify(settings.index) == ()
         log.unlink()

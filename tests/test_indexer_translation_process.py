@@ -54,7 +54,7 @@ def test_it_translates_as_the_translator_in_this_process_does(tmp_path: Path) ->
     [
         (CRASH, "its process ended: SIGSEGV"),
         (MEMORY, "its process ended: SIGKILL, perhaps for want of memory"),
-        (HANG, "no answer within 2 s"),
+        (HANG, "no answer within 2 s; translate_timeout can give it more"),
         (FAULT, "RuntimeError: a tensor has no shape"),
     ],
 )

@@ -80,7 +80,7 @@ class WorkerProcess:
             yield
         except TimeoutError:
             self.end()
-            raise WorkerFailed(f"no answer within {seconds:.0f} s") from None
+            raise WorkerFailed(f"no answer within {seconds:.0f} s; translate_timeout can give it more") from None
         except (OSError, EOFError):
             how = self._how_it_ended()
             self.end()
