@@ -52,9 +52,14 @@ def document_faults(store: DocumentStore) -> Iterator[str]:
 def posting_faults(path: Path, store: DocumentStore) -> Iterator[str]:
     """Yield what is wrong with the postings at `path`: their files, and where they do not agree with the documents."""
     staged = store.staged()
-    for name, reason in broken_files(path, store.seals(), set()):
-        if not (staged and reason == MISSING):  # a publish that was interrupted may have merged files away
-            yield f"{POSTINGS}/{name} {reason}. {REBUILD}"
+    broken = [
+        (name, reason)
+        for name, reason in broken_files(path, store.seals(), set())
+        if not (staged and reason == MISSING)  # a publish that was interrupted may have merged files away
+    ]
+    yield from (f"{POSTINGS}/{name} {reason}. {REBUILD}" for name, reason in broken)
+    if broken:
+        return  # they hold pickles, which are not to be read when they have changed
     rows = store.rows()
     lengths = dict(zip(rows.number, rows.lengths, strict=True))
     known, _ = store.related()
