@@ -17,6 +17,7 @@ from indexer.readers.jsonl import read_json
 from indexer.readers.stream import utf8_chunks
 from search.model import Article, Rejected
 from search.settings import Settings
+from tests.reading import JSON_LINE, titles
 
 BROKEN = Path(__file__).parent / "broken"
 LIMIT = 8 * 2**20
@@ -216,3 +217,8 @@ def test_a_line_gives_the_same_as_an_element(one: dict[str, object]) -> None:
 def test_any_bytes_give_answers_and_never_raise(data: bytes, chunk: int, limit: int) -> None:
     for opening in (b"", b"[", b'{"title": "'):
         assert all(isinstance(item, (Article, Rejected)) for item in read(opening + data, chunk=chunk, limit=limit))
+
+
+def test_a_comma_behind_a_line_is_no_fault() -> None:
+    lines = f"{JSON_LINE.strip()},\r\n{JSON_LINE.strip()} ,"
+    assert titles(read(lines.encode())) == ["नहर में पानी"] * 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timezone
+
 import pytest
 
 from indexer.readers.record import UnusableError, read_record
@@ -87,7 +89,7 @@ def test_half_a_surrogate_pair_does_not_reach_the_index() -> None:
         ("id", "a\nb", '"id" must be printable'),
         ("id", "x" * 513, "at most 512 characters"),
         ("source", 7, "\"source\" must be text, not a number: '7'"),
-        ("published", 1718769600, "\"published\" must be text, not a number: '1718769600'"),
+        ("published", 20240619, "\"published\" is not a date: '20240619'"),
         ("authors", {"name": "x"}, "\"authors\" must be a list of texts, not an object: '{'name': 'x'}'"),
         ("tags", [["x"]], '"tags" must be a list of texts, not a list'),
         ("language", "mr", "\"language\" is 'mr'; only Hindi (hi) and English (en)"),
@@ -149,3 +151,10 @@ def test_the_language_is_the_one_given_unless_the_script_contradicts_it(
 )
 def test_another_script_is_rejected_by_name(text: str, name: str) -> None:
     assert f"neither Hindi nor English ({name}): '{text}'" in reason(title=text, body=None)
+
+
+@pytest.mark.parametrize("count", [1718769600, 1718769600000, 1718769600.5])
+def test_a_count_of_seconds_is_a_moment(count: float) -> None:
+    published = read_record({"title": "नहर में पानी आया", "published": count}).published
+    assert published is not None
+    assert published.astimezone(timezone.utc).isoformat().startswith("2024-06-19T04:00:00")

@@ -74,6 +74,16 @@ def test_a_table_of_nothing_but_names_of_fields_says_so() -> None:
     assert "nothing stands below the first row, which names 3 fields" in rejected(HEADER.encode(), "a.csv").reason
 
 
+def test_a_table_without_names_of_fields_is_rejected_once_with_advice() -> None:
+    nameless = rejected("नहर,नहर में\nपुल,पुल है\n".encode(), "a.csv")
+    assert "neither a field \"title\" nor \"body\": 'नहर', 'नहर में'. Write the names" in nameless.reason
+    assert "--map title=headline --map body=text" in rejected(b"headline,text\na,b\nc,d\n", "a.csv").reason
+
+
+def test_the_mark_that_a_line_for_excel_states_is_taken() -> None:
+    assert only("sep=|\n" + (HEADER + ROW).replace(",", "|")).title == "नहर में पानी"
+
+
 def test_headers_that_cannot_be_used_are_named() -> None:
     assert "'title' twice" in rejected(b"title,title\nx,y\n", "a.csv").reason
     assert "empty" in rejected(b"", "a.csv").reason

@@ -137,13 +137,13 @@ def _joined(field: str, found: list[object]) -> object:
         return found[0] if len(found) == 1 else [str(part) for part in found] or None
     first = found[0] if found else None
     if field == "published" and isinstance(first, int | float) and not isinstance(first, bool):
-        return _from_epoch(first)
+        return date_of_count(first)
     if isinstance(first, int | float) and not isinstance(first, bool) and field != "id":
         return str(first)
     return first
 
 
-def _from_epoch(seconds: float) -> str:
+def date_of_count(seconds: float) -> str:
     """Return the moment of a count since 1970, in seconds or milliseconds; the number itself where it is neither."""
     if seconds > 10**11:
         seconds /= 1000

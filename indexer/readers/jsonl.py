@@ -13,6 +13,7 @@ from indexer.readers.stream import Line, UnreadableError, decode, in_words, line
 from search.model import Article, Rejected
 
 _STRUCTURE = re.compile(rb'["{}\[\],\n]')
+_COMMA_BEHIND = re.compile(r"\}\s*,\s*\Z")  # a line of an array, taken for one of JSON Lines
 _IN_STRING = re.compile(rb'["\\\n]')
 
 
@@ -149,7 +150,7 @@ class _Array:
 
 def _articles(data: bytes, where: str, fields: FieldMap) -> Iterator[Article | Rejected]:
     try:
-        record = json.loads(decode(data).strip("\ufeff"))
+        record = json.loads(_COMMA_BEHIND.sub("}", decode(data).strip("\ufeff")))
     except UnreadableError as error:
         yield Rejected(path=where, reason=str(error))
         return

@@ -11,7 +11,7 @@ from indexer.cleaning.dates import find_date, without_date
 from indexer.cleaning.text import clean_line, clean_lines, clean_names
 from indexer.identity import article_id
 from indexer.language import OtherLanguage, detect_language, has_devanagari, language_named
-from indexer.readers.fields import advise
+from indexer.readers.fields import advise, date_of_count
 from indexer.readers.markup import text_of
 from search.model import Article, Language
 
@@ -109,6 +109,9 @@ def _url(record: dict[str, object]) -> str | None:
 
 
 def _published(record: dict[str, object]) -> datetime | None:
+    value = record.get("published")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        record = {"published": date_of_count(value)}
     text = _text(record, "published").strip()
     found = find_date(text) if len(text) < 100 else None
     if not text or (found and not re.search(r"\w", without_date(text))):

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from indexer.readers.fields import FieldMap
+from indexer.readers.fields import FieldMap, advise
 from indexer.readers.record import UnusableError, read_record
 from indexer.readers.stream import in_words, lines
 from search.model import Article, Rejected
 
+_STATED = re.compile(r"sep=([^\w\s\"])", re.IGNORECASE)  # a line that Excel reads and writes
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 
 
@@ -20,7 +21,8 @@ def read_table(
 ) -> Iterator[Article | Rejected]:
     """Yield an Article or Rejected for each row; a bad row stops nothing, a quotation mark that is never closed does.
 
-    The mark between fields is the tab where the first row has one, else the comma or the semicolon.
+    The mark between fields is the tab where the first row has one, else the comma or the semicolon, or what a line
+    "sep=;" above the first row says.
     """
     fields = fields or FieldMap()
     rows = _Rows(chunks, path, limit)
@@ -32,6 +34,10 @@ def read_table(
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
         yield Rejected(path=path, reason=f"the first row names the field '{twice}' twice; each name may stand once")
+        return
+    of_row = fields.apply(dict.fromkeys(filter(None, names), "text"))
+    if not of_row.get("title") and not of_row.get("body"):
+        yield Rejected(path=path, reason=_no_names(names))
         return
     below = False
     for row in rows:
@@ -57,6 +63,13 @@ def read_table(
         yield Rejected(path=path, reason=reason)
 
 
+def _no_names(names: list[str]) -> str:
+    shown = ", ".join(f"'{name[:40]}…'" if len(name) > 40 else f"'{name}'" for name in names[:12])
+    advice = advise(names)
+    what = f"Say which field is which: {advice}" if advice else "Write the names of the fields above the first row"
+    return f'the first row names neither a field "title" nor "body": {shown}. {what}'
+
+
 class _Rows:
     """The rows of the table; `fault` is set when they end because the table is broken."""
 
@@ -80,7 +93,10 @@ class _Rows:
         first = next((text for text in texts if text.strip()), "")
         if not first:
             return
-        reader = csv.reader(_chain(first, texts), delimiter=_delimiter(first, self._path), strict=False)
+        delimiter = _delimiter(first, self._path)
+        if stated := _STATED.fullmatch(first.strip()):
+            delimiter, first = stated[1], next(texts, "")
+        reader = csv.reader(_chain(first, texts), delimiter=delimiter, strict=False)
         try:
             yield from reader
         except csv.Error:
