@@ -6,6 +6,8 @@ The model does that in one sentence of 90. Loops, which say a thing again and ag
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from operator import eq
 
 _LONGEST = 6  # words
@@ -26,16 +28,21 @@ def mend_doubling(source: str, output: str) -> str:
     """
     words = plain_words(output)
     twice = min(len(words) - len(set(words)), _LONGEST)
-    if not twice or not _may_double(words, twice + 3 * ("(" in output)) or _TWICE.search(source):
+    if not twice or not ("(" in output or _is_doubled(words, twice)) or _TWICE.search(source):
         return output
     return _DOUBLED.sub(lambda match: match[0] if match[1] in _WELL_SAID else match[1] + match[2], output)
 
 
-def plain_words(text: str) -> list[bytes]:
+@lru_cache(maxsize=64)  # the same output is looked at for loops
+def plain_words(text: str) -> tuple[bytes, ...]:
     """Return the words in small letters, without marks; as bytes, which takes a third of the time."""
-    return text.encode("utf-8", "surrogatepass").translate(_SMALL).split()
+    return tuple(text.encode("utf-8", "surrogatepass").translate(_SMALL).split())
 
 
-def _may_double(words: list[bytes], farthest: int) -> bool:
-    """Say whether a word comes again as near as something that is said twice would have it."""
-    return any(any(map(eq, words, words[distance:])) for distance in range(1, farthest + 1))
+def repeats(words: Sequence[object], unit: int, times: int) -> bool:
+    """Say whether so many words on end are said so many times on end."""
+    return b"\1" * (unit * (times - 1)) in bytes(map(eq, words, words[unit:]))
+
+
+def _is_doubled(words: Sequence[bytes], longest: int) -> bool:
+    return any(repeats(words, unit, 2) for unit in range(1, longest + 1))

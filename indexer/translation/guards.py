@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from indexer.translation.clock import mend_times
-from indexer.translation.doubling import mend_doubling, plain_words
+from indexer.translation.doubling import mend_doubling, plain_words, repeats
 from indexer.translation.names import mend_names, missing_names
 from indexer.translation.negation import is_negation_lost
 from indexer.translation.passthrough import mend_latin, missing_latin
@@ -84,16 +84,15 @@ def find_loop(text: str) -> tuple[int, int] | None:
         if len(plain) - len(set(plain)) < 4:
             return _find_stutter(text) if any(map(_may_stutter, plain)) else None
     words = _WORD.findall(text.lower())
-    if not _may_loop(words):
+    if not any(repeats(words, unit, _times(unit)) for unit in range(1, _LONGEST_UNIT + 1)):
         return _find_stutter(text)
     found = list(_WORD.finditer(text.lower()))
     for unit in range(1, _LONGEST_UNIT + 1):
-        times = 5 if unit == 1 else 3
         run = 0  # how many words on end equal the one `unit` places before
         for at in range(unit, len(words) + 1):
             if at < len(words) and words[at] == words[at - unit]:
                 run += 1
-            elif run >= unit * (times - 1):
+            elif run >= unit * (_times(unit) - 1):
                 return found[at - run - 1].end(), found[at - 1].end()
             else:
                 run = 0
@@ -109,15 +108,9 @@ def cut_loops(source: str, output: str) -> str:
     return output
 
 
-def _may_loop(words: list[str]) -> bool:
-    """Say whether at least four words stood shortly before."""
-    last: dict[str, int] = {}
-    near = 0
-    for at, word in enumerate(words):
-        if at - last.get(word, -_LONGEST_UNIT - 1) <= _LONGEST_UNIT:
-            near += 1
-        last[word] = at
-    return near >= 4
+def _times(unit: int) -> int:
+    """Return how often so many words must be said on end to be a loop."""
+    return 5 if unit == 1 else 3
 
 
 @lru_cache(maxsize=50_000)

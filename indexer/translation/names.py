@@ -54,10 +54,9 @@ def find_names(text: str) -> tuple[Name, ...]:
     found = []
     at = 0
     for part in text.split(" "):
-        found += [
-            Name(hi=word, start=at + start, end=at + start + len(word), forms=forms, sure=sure)
-            for word, start, forms, sure in _names_of(part)
-        ]
+        for word, start, forms, sure in _names_of(part):
+            begin = at + start
+            found.append(Name(hi=word, start=begin, end=begin + len(word), forms=forms, sure=sure))
         at += len(part) + 1
     return tuple(found)
 

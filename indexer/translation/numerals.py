@@ -19,7 +19,6 @@ _DIGITS = r"\d+(?:,\d{2,3})*(?:[.:]\d+)?"
 _WORD = r"[A-Za-z]+|[\u0900-\u0963]+"
 _TOKEN = re.compile(rf"{_DIGITS}|{_WORD}")
 _WORDS = re.compile(_WORD)
-_HINDI_DIGIT = re.compile("[०-९]")
 _DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(_DIGITS)
 _UNIT = re.compile(rf"[\s-]{{1,2}}({_WORD})")
@@ -51,7 +50,11 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     >>> [(number.bare, number.value) for number in find_numbers("६७ करोड़ ५० लाख में से साढ़े तीन लाख")]
     [(67.0, 675000000.0), (3.5, 350000.0)]
     """
-    return tuple(_join(text, _figures(ascii_digits(text) if _HINDI_DIGIT.search(text) else text)))
+    # this is asked of all sentences and of their translations, and nearly all that stands between spaces comes again
+    kinds = set(map(_kind, text.split()))
+    if "word" in kinds or ("one" in kinds and _ONE_UNIT.search(text)):
+        return tuple(_join(text, _figures_in_words(ascii_digits(text))))
+    return tuple(_join(text, _figures(ascii_digits(text)))) if "digit" in kinds else ()
 
 
 def explained_values(text: str) -> set[float]:
@@ -67,16 +70,11 @@ def is_same(one: float, other: float) -> bool:
 
 
 def _figures(text: str) -> Iterator[Number]:
-    """Yield each figure with its units: 22 हजार करोड़ is one."""
-    # this is asked of all sentences and of their translations, and nearly all that stands between spaces comes again
-    kinds = set(map(_kind, text.split()))
-    if "word" in kinds or ("one" in kinds and _ONE_UNIT.search(text)):
-        yield from _figures_in_words(text)
-    elif "digit" in kinds:
-        matches = list(_FIGURE.finditer(text))
-        for at, match in enumerate(matches):
-            if not _is_repeated(text, matches, at):
-                yield _with_units(text, _digits(match), match.end())
+    """Yield each figure in digits with its units: 22 हजार करोड़ is one."""
+    matches = list(_FIGURE.finditer(text))
+    for at, match in enumerate(matches):
+        if not _is_repeated(text, matches, at):
+            yield _with_units(text, _digits(match), match.end())
 
 
 @lru_cache(maxsize=50_000)
