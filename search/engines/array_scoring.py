@@ -16,6 +16,7 @@ from search.engines.whoosh_postings import PostingsReader, Weights
 from search.ranking import Ranking, inverse_document_frequency
 
 SATURATED = "saturated"  # in the key of what a form gains where it is alone in its concept
+FEW = 16  # one in so many documents: lists are sorted then, instead of going over all documents
 SEARCH = 16  # looking one document up in a list takes as long as writing this many into a table
 SCORE_DIGITS = 9  # scores that differ by less are equal; sums in another order differ in the last bits
 
@@ -141,6 +142,11 @@ class Scorer:
             return lists[0] if lists else NOWHERE
         slots = np.concatenate([slots for slots, _ in lists])
         values = np.concatenate([values for _, values in lists])
+        if len(slots) * FEW < self._postings.size:
+            order = slots.argsort(kind="stable")
+            slots = slots[order]
+            firsts = np.flatnonzero(np.concatenate([[True], slots[1:] != slots[:-1]]))
+            return slots[firsts], np.add.reduceat(values[order], firsts)
         total = np.bincount(slots, values, self._postings.size)
         slots = np.flatnonzero(total > 0)
         return slots, np.asarray(total[slots], np.float64)
