@@ -21,9 +21,7 @@ def test_all_names_of_a_place_are_one(names: tuple[str, ...]) -> None:
     assert len({place_key(name) for name in names}) == 1
 
 
-@pytest.mark.parametrize(
-    "names", [("डोरीगंज", "Doriganj"), ("फतेहगंज", "फतहगंज", "Fatehganj"), ("रामनगर", "ramnagar")]
-)
+@pytest.mark.parametrize("names", [("डोरीगंज", "Doriganj"), ("फतेहगंज", "फतहगंज", "Fatehganj"), ("रामनगर", "ramnagar")])
 def test_a_place_that_is_not_known_is_told_by_its_sound(names: tuple[str, ...]) -> None:
     assert {known_place(name) for name in names} == {None}
     assert len({place_key(name) for name in names}) == 1
