@@ -39,12 +39,15 @@ class StaleParts:
 def latest(articles: Iterable[Article]) -> dict[str, Article]:
     """Return the last article of each id; a version of an article takes the place of all parts of the one before."""
     found: dict[str, Article] = {}
+    later: dict[str, dict[str, int]] = {}  # the parts behind the first one, under the id of the whole
     for article in articles:
-        part, before = part_of(article), found.get(article.id)
-        former = part_of(before) if before else None
-        if former and former.number == 1:
-            for number in range((part.count if part else 1) + 1, former.count + 1):
-                found.pop(id_of_part(article.id, number), None)
+        part = part_of(article)
+        if part is not None and part.number > 1:
+            later.setdefault(part.whole, {})[article.id] = part.number
+        else:
+            for document_id, number in later.get(article.id, {}).items():
+                if number > (part.count if part else 1):
+                    found.pop(document_id, None)
         found[article.id] = article
     return found
 

@@ -157,13 +157,13 @@ def test_another_version_takes_the_place_of_all_parts(paragraphs: int, tmp_path:
     ]
 
 
-def test_of_two_versions_in_one_run_the_last_one_counts(tmp_path: Path, settings: Settings) -> None:
+@pytest.mark.parametrize("together", [1, 2, 500])
+def test_of_two_versions_in_one_run_the_last_one_counts(together: int, tmp_path: Path) -> None:
+    """However the parts of both fall into what is written together."""
+    settings = Settings(index=tmp_path / "index", part_characters=LIMIT, publish_every=together)
     write(tmp_path / "news", 20, "first")
     run(write(tmp_path / "news", 12, "last"), settings)
     assert held(settings) == ["a", "a#2"]
-    one_by_one = Settings(index=tmp_path / "other", part_characters=LIMIT, publish_every=1)
-    run(tmp_path / "news", one_by_one)
-    assert held(one_by_one) == ["a", "a#2"]
 
 
 def test_what_is_gone_is_removed_with_all_parts(tmp_path: Path, settings: Settings) -> None:
