@@ -11,6 +11,7 @@ import tarfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from quopri import encodestring
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -113,6 +114,13 @@ def _warc(content: bytes, *, packed: bool = False) -> bytes:
     return file.getvalue()
 
 
+def _mhtml(content: bytes) -> bytes:
+    head = 'Date: Tue, 1 Jul 2025 10:00:00 +0530\r\nContent-Type: multipart/related;\r\n\tboundary="x-x"'
+    page = 'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable'
+    place = "Content-Location: http://a.example/1"
+    return f"{head}\r\n\r\n--x-x\r\n{page}\r\n{place}\r\n\r\n".encode() + encodestring(content) + b"\r\n--x-x--\r\n"
+
+
 def _gzip(content: bytes) -> bytes:
     return gzip.compress(content, mtime=0)
 
@@ -131,6 +139,7 @@ SAMPLES = (
     Sample(name="sitemap.xml", content=_SITEMAP.encode()),
     Sample(name="pages.warc", content=PAGE, pack=_warc),
     Sample(name="pages.warc.gz", content=PAGE, pack=lambda content: _warc(content, packed=True)),
+    Sample(name="page.mhtml", content=PAGE, pack=_mhtml),
     Sample(name="pages.zip", content=PAGE, pack=_zip),
     Sample(name="pages.tar", content=PAGE, pack=_tar),
     Sample(name="pages.tar.gz", content=PAGE, pack=lambda content: _gzip(_tar(content))),

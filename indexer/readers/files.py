@@ -22,7 +22,7 @@ STANDARD_INPUT = "standard input"
 
 _ABOUT_THE_FOLDER = frozenset(("readme", "license", "licence", "copying", "notice"))
 _WEB_PAGES = (".html", ".htm", ".xhtml")  # browsers save what belongs to page.html in page_files/
-_CERTAIN = ("html", "feed", "sitemap", "warc")  # formats that are read under any name
+_CERTAIN = ("html", "feed", "sitemap", "warc", "mhtml")  # formats that are read under any name
 
 
 def read_paths(

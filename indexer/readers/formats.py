@@ -10,13 +10,16 @@ from typing import Literal
 
 from indexer.readers.stream import UnreadableError
 
-Format = Literal["json", "page", "html", "feed", "sitemap", "table", "warc", "zip", "tar", "gzip", "bzip2", "xz"]
+Format = Literal[
+    "json", "page", "html", "feed", "sitemap", "table", "warc", "mhtml", "zip", "tar", "gzip", "bzip2", "xz"
+]
 
 # What a folder is searched for; other names are opened there only if their first bytes leave no doubt.
 BY_SUFFIX: dict[str, Format] = {
     ".jsonl": "json", ".json": "json", ".ndjson": "json",
     ".txt": "page", ".text": "page",
     ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html",
+    ".mhtml": "mhtml", ".mht": "mhtml",
     ".rss": "feed", ".atom": "feed", ".rdf": "feed", ".xml": "feed",
     ".csv": "table", ".tsv": "table", ".tab": "table",
     ".warc": "warc", ".zip": "zip", ".tar": "tar", ".tgz": "gzip", ".gz": "gzip",
@@ -54,6 +57,8 @@ _TAGS = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|div|p|article|script|link|table|h1|span|br|a|font|center)\b[^<]*>",
     re.I,
 )
+_MAIL = re.compile(rb"[A-Za-z-]+:[ \t]")
+_SAVED = re.compile(rb"^content-type:\s*multipart/related\b", re.IGNORECASE | re.MULTILINE)
 _JSON = re.compile(rb'\{\s*"|\[\s*\{\s*"')
 _SPACE = b" \t\r\n\f\v\x00"
 
@@ -93,6 +98,8 @@ def certain_format(head: bytes, name: str) -> Format | None:
     if head[257:262] == b"ustar":
         return "tar"
     text = _plain(head)
+    if _MAIL.match(text) and _SAVED.search(text):
+        return "mhtml"
     if _JSON.match(text):
         return None  # however many tags its articles have
     if not text.startswith(b"<"):

@@ -14,6 +14,7 @@ from indexer.readers.fields import FieldMap
 from indexer.readers.formats import Format, detect_format
 from indexer.readers.html import read_html
 from indexer.readers.jsonl import read_json
+from indexer.readers.mhtml import read_mhtml
 from indexer.readers.page import read_text_page
 from indexer.readers.sitemap import read_sitemap
 from indexer.readers.source import Link, Source
@@ -73,6 +74,8 @@ def _read_format(source: Source, format: Format, reading: Reading) -> Iterator[A
         yield from _read_parts(source, unpack(source, format), reading)
     elif format == "warc":
         yield from _read_parts(source, read_warc(source), reading)
+    elif format == "mhtml":
+        yield from _read_parts(source, read_mhtml(source), reading)
     elif format == "feed":
         yield from _follow(source, read_feed(source, follow=_follows(reading)), reading)
     elif format == "sitemap":
