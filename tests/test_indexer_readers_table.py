@@ -70,6 +70,12 @@ def test_a_quotation_mark_that_is_never_closed_is_named() -> None:
     assert "quotation mark" in found[-1].reason
 
 
+def test_a_quotation_mark_that_is_open_at_the_end_is_no_article_of_all_rows() -> None:
+    found = read(f'{HEADER}{ROW}"नहर, "और" पानी",क,\n"पुल\nबना",ख,\n"खुला,ग,\nदूसरी,घ,\n'.encode(), "a.csv")
+    assert titles(found[:-1]) == ["नहर में पानी", 'नहर, और" पानी"', "पुल बना"]
+    assert titles(found[-1:])[0].startswith("a.csv:6: a quotation mark that opens here is never closed")
+
+
 def test_a_table_of_nothing_but_names_of_fields_says_so() -> None:
     assert "nothing stands below the first row, which names 3 fields" in rejected(HEADER.encode(), "a.csv").reason
 

@@ -80,6 +80,7 @@ class _Rows:
         self._limit = limit
         self._lines = lines(chunks, limit=limit)
         csv.field_size_limit(limit)
+        self._raw: list[str] = []  # the lines of the row that is being read
         self._rows = self._read()
 
     def __iter__(self) -> Iterator[list[str]]:
@@ -97,8 +98,16 @@ class _Rows:
         if stated := _STATED.fullmatch(first.strip()):
             delimiter, first = stated[1], next(texts, "")
         reader = csv.reader(_chain(first, texts), delimiter=delimiter, strict=False)
+        taken = 0
         try:
-            yield from reader
+            for row in reader:
+                first_line, taken = taken + 1, reader.line_num
+                if taken > first_line and _is_open(self._raw, delimiter):
+                    reason = "a quotation mark that opens here is never closed: all that follows would be one field"
+                    self.fault = Rejected(path=f"{self._path}:{self.line - taken + first_line}", reason=reason)
+                    return
+                self._raw = []
+                yield row
         except csv.Error:
             reason = (
                 f"from line {self.line} on it is no table: a field is longer than {in_words(self._limit)}, "
@@ -111,7 +120,17 @@ class _Rows:
             self.line = line.number
             # A NUL would end a field, and a lone surrogate stands for a byte that is not UTF-8 until its row is known.
             text = (line.data or b"").decode("utf-8", "surrogateescape").replace("\x00", "")
+            self._raw.append(text + "\n")
             yield text + "\n"
+
+
+def _is_open(lines: list[str], delimiter: str) -> bool:
+    """Tell whether the lines of one row end inside a quotation: only the strict reader says so at the end of a file."""
+    try:
+        list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
 
 
 def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
