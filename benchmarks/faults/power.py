@@ -69,7 +69,12 @@ class Promise:
 
 
 def cut_power(work: Path, *, articles: int, states: int, seed: int = 31) -> Cuts:
-    """Trace a run, and look at as many states: after every sync and every name, then after random moments."""
+    """Trace a run, and look at as many states: after every sync and every name, then after random moments.
+
+    There must be a multiple of TOGETHER articles, since what is read then is published when it is told.
+    """
+    if articles % TOGETHER:
+        raise ValueError(f"{articles} articles cannot be published {TOGETHER} at a time")
     shutil.rmtree(work, ignore_errors=True)
     disk, sources = work / "disk", work / "sources"
     disk.mkdir(parents=True)
