@@ -147,13 +147,15 @@ class Index:
         )
         filters = _filters(reading.parsed, options)
         evidence = reading.evidence
-        if query.strip() and not filters and not evidence.concepts and not evidence.excluded:
+        barred = tuple(replace(Filters(), **{name: (value,)}) for name, value in reading.parsed.barred)
+        if query.strip() and not (filters or barred or evidence.concepts or evidence.excluded):
             return _nothing(query, limit, offset, exact, time.perf_counter() - begun)
         response = self._engine.search(
             Request(
                 concepts=evidence.concepts,
                 excluded=evidence.excluded,
                 filters=filters,
+                barred=barred,
                 minimum_share=_least_share(len(evidence.concepts)),
                 recency=recency,
                 sort=sort,

@@ -32,6 +32,7 @@ def interpretation(parsed: ParsedQuery, evidence: Evidence, matched: Sequence[bo
         )
         for concept in evidence.excluded
     ]
+    barred = [Understood(text=f"{name}:{value}", role="excluded", language=None) for name, value in parsed.barred]
     filters = [
         Understood(text=f"{name}:{value}", role="filter", language=None)
         for name in ("source", "section", "place", "tag", "language")
@@ -42,7 +43,7 @@ def interpretation(parsed: ParsedQuery, evidence: Evidence, matched: Sequence[bo
         for name, day in (("since", parsed.since), ("until", parsed.until))
         if day
     ]
-    return (*absent, *words, *excluded, *filters, *days)
+    return (*absent, *words, *excluded, *barred, *filters, *days)
 
 
 def suggestion(query: str, evidence: Evidence) -> str | None:

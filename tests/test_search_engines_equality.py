@@ -61,6 +61,7 @@ def requests(draw: st.DrawFn) -> Request:
         story=draw(st.sampled_from([None, None, None, "s1"])),
         excluded=tuple(replace(one, required=False) for one in draw(st.lists(concepts(), max_size=1))),
         filters=tuple(draw(st.lists(st.sampled_from(FILTERS), max_size=2))),
+        barred=tuple(draw(st.lists(st.sampled_from(FILTERS), max_size=1))),
         minimum_share=draw(st.sampled_from([0.0, 0.4, 1.0])),
         sort=sort,
         limit=draw(st.integers(1, 12)),

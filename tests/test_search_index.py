@@ -179,6 +179,18 @@ def test_an_exact_word_ranks_before_a_guess(index: Index) -> None:
     assert first(results) == "putin"
 
 
+def test_a_minus_before_a_filter_leaves_out(index: Index) -> None:
+    everything = index.search("").total
+    results = index.search('-source:"दिशा वार्ता" -lang:en')
+    assert results.total == everything - 2
+    assert not {hit.id for hit in results.hits} & {"putin", "onion"}
+    assert [(one.text, one.role) for one in results.interpretation] == [
+        ("source:दिशा वार्ता", "excluded"),
+        ("language:en", "excluded"),
+    ]
+    assert index.search("putin -tag:रूस").total == 0
+
+
 @pytest.mark.parametrize("query", ["चुनाव आयोग", "chunav aayog", "election commission"])
 def test_a_name_that_no_article_has_is_searched_word_by_word(index: Index, query: str) -> None:
     results = index.search(query)

@@ -25,8 +25,9 @@ def shown(parsed: ParsedQuery) -> str:
         for name in ("source", "section", "place", "tag", "language")
         if getattr(parsed, name)
     ]
+    barred = [f"-{name}={value}" for name, value in parsed.barred]
     days = [f"{name}={day}" for name, day in (("since", parsed.since), ("until", parsed.until)) if day]
-    return " ".join([*words, *filters, *days])
+    return " ".join([*words, *filters, *barred, *days])
 
 
 def shown_clause(clause: Clause) -> str:

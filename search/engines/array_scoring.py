@@ -200,6 +200,7 @@ class Scorer:
     def _pass(self, request: Request, results: Slots, scores: Weights) -> Arrays:
         """Return the results that pass the filters of a request and have nothing that it excludes."""
         masks = [self._columns.passing(filters, results) for filters in request.filters]
+        masks += [~self._columns.passing(filters, results) for filters in request.barred]
         if request.story is not None:
             masks.append(self._columns.telling(request.story, results))
         masks += [self._gains(results, self._pool(one)) == 0 for one in request.excluded]

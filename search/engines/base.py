@@ -83,7 +83,8 @@ class Request:
 
     concepts: tuple[Concept, ...] = ()
     excluded: tuple[Concept, ...] = ()
-    filters: tuple[Filters, ...] = ()  # a result passes all of them
+    filters: tuple[Filters, ...] = ()  # a result passes all of them …
+    barred: tuple[Filters, ...] = ()  # … and none of these
     # A result has concepts that hold at least this share of the idf of all concepts that the index knows.
     minimum_share: float = 0.4
     story: str | None = None  # only documents of this story, every one a result; None: one result for each story

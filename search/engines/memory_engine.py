@@ -61,6 +61,7 @@ class MemoryEngine:
             document_id: entry
             for document_id, entry in self._entries.items()
             if all(_passes(entry.document, filters) for filters in request.filters)
+            and not any(_passes(entry.document, filters) for filters in request.barred)
             and request.story in (None, entry.document.story)
         }
         weights = [self._idf(concept) for concept in request.concepts]

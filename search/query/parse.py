@@ -2,6 +2,7 @@
 
     word  "a phrase"  -word  -"a phrase"  this OR that  prefix*
     title:word  source:name  section:name  place:name  tag:name  lang:hi  since:2024-06-01  until:2024
+    -source:name
 
 docs/query-language.md is the description for users; tests/cases/queries.txt holds it to its word.
 """
@@ -64,6 +65,7 @@ class ParsedQuery:
     place: tuple[str, ...] = ()
     tag: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
+    barred: tuple[tuple[str, str], ...] = ()  # (filter, value) of each that a result must not pass
     since: date | None = None
     until: date | None = None
 
@@ -75,16 +77,20 @@ def parse_query(text: str) -> ParsedQuery:
     ['चुनाव', 'नई सरकार', 'दिल्ली']
     """
     filters: dict[str, list[str]] = {"source": [], "section": [], "place": [], "tag": [], "language": []}
+    barred: list[tuple[str, str]] = []
     days: dict[str, date] = {}
     clauses: list[Clause] = []
     group = 0
     joined = False
     for minus, field, phrase, word in _chunks(normalise(text)):
         value = word if phrase is None else phrase
-        if field in FILTERS and not minus and value.strip():
+        if field in FILTERS and value.strip():
             known = LANGUAGES.get(value.strip().lower()) if FILTERS[field] == "language" else value.strip()
-            if known:
+            if known and minus:
+                barred.append((FILTERS[field], known))
+            elif known:
                 filters[FILTERS[field]].append(known)
+            if known:
                 continue
         if field in ("since", "until") and not minus and (day := parse_day(value, last=field == "until")):
             days[field] = day
@@ -109,6 +115,7 @@ def parse_query(text: str) -> ParsedQuery:
     return ParsedQuery(
         clauses=tuple(clauses),
         **{name: tuple(values) for name, values in filters.items()},
+        barred=tuple(barred),
         since=days.get("since"),
         until=days.get("until"),
     )
