@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import Any, Literal
 
 from search.engines.base import Concept, Engine, Field, Filters, Found, Request
 from search.engines.cache import CacheUse
@@ -147,7 +147,7 @@ class Index:
         )
         filters = _filters(reading.parsed, options)
         evidence = reading.evidence
-        barred = tuple(replace(Filters(), **{name: (value,)}) for name, value in reading.parsed.barred)
+        barred = _barred(reading.parsed)
         if query.strip() and not (filters or barred or evidence.concepts or evidence.excluded):
             return _nothing(query, limit, offset, exact, time.perf_counter() - begun)
         response = self._engine.search(
@@ -288,6 +288,12 @@ def _filters(parsed: ParsedQuery, options: Filters) -> tuple[Filters, ...]:
         language=parsed.language,
     )
     return tuple(filters for filters in (of_query, options) if filters != Filters())
+
+
+def _barred(parsed: ParsedQuery) -> tuple[Filters, ...]:
+    """Return the filters that the query asks results not to pass."""
+    given: list[dict[str, Any]] = [{name: (value,)} for name, value in parsed.barred]
+    return tuple(Filters(**one) for one in given)
 
 
 def _days(since: date | None, until: date | None) -> dict[str, int | None]:
