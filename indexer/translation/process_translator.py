@@ -39,7 +39,7 @@ class ProcessTranslator:
         self._lock = threading.RLock()
         self._told: tuple[str, str] | None = None  # the model and its key
         self.worker: WorkerProcess | None = self._start()
-        self.is_ready = False
+        self.is_ready = False  # whether it has told them
 
     @property
     def model(self) -> str:
@@ -124,7 +124,6 @@ class ProcessTranslator:
         return worker, (answer["model"], answer["key"])
 
     def _start(self) -> WorkerProcess:
-        self.is_ready = False
         try:
             return WorkerProcess(self._factory, self._arguments)
         except OSError as error:
