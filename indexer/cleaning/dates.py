@@ -35,7 +35,7 @@ _DAY = r"(?P<day>[0-3]?\d)"
 _ZONE = r"(?P<zone>Z|IST|GMT|UTC|आईएसटी|[+-]\d\d:?\d\d)?"
 _CLOCK = r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:[.,]\d+)?)?"
 _HALF = r"(?P<half>[ap]\.?m\.?|एएम|पीएम)?"
-_PART = r"(?P<part>सुबह|सवेरे|तड़के|दोपहर|शाम|रात)?"
+_PART = r"(?:(?P<part>सुबह|सवेरे|तड़के|दोपहर|शाम|रात)\s*)?"
 
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -47,11 +47,11 @@ _DATES = tuple(
         rf"(?<![\d/.-]){_DAY}(?P<mark>[/.-])(?P<month>\d\d?)(?P=mark){_YEAR}(?![\d/-]|[.]\d)",
     )
 )
-_TIME = re.compile(rf"{_PART}\s*(?<![\d:.]){_CLOCK}\s*{_HALF}(?![\d:])\s*(?:बजे)?\s*\(?{_ZONE}\)?", re.IGNORECASE)
-_HOUR = re.compile(rf"{_PART}\s*(?<![\d:.])(?P<hour>\d{{1,2}})\s*(?:{_HALF}\s+बजे|बजे|(?<=\d)\s*[ap]m\b)", re.IGNORECASE)
+_TIME = re.compile(rf"{_PART}(?<![\d:.]){_CLOCK}\s*{_HALF}(?![\d:])\s*(?:बजे)?\s*\(?{_ZONE}\)?", re.IGNORECASE)
+_HOUR = re.compile(rf"{_PART}(?<![\d:.])(?P<hour>\d{{1,2}})\s*(?:{_HALF}\s+बजे|बजे|(?<=\d)\s*[ap]m\b)", re.IGNORECASE)
 _NOT_DATE = re.compile(
-    r"\d+\s*(?:sec|min|hour|hr|day|week|month|year)\w*\.?\s+ago"
-    r"|\d+\s*(?:सेकंड|सेकेंड|मिनट|घंटे|घंटा|घण्टे|दिन|हफ्ते|हफ़्ते|सप्ताह|महीने|साल)\s+पहले",
+    r"(?<!\d)\d{1,4}\s?(?:sec|min|hour|hr|day|week|month|year)\w*\.?\s+ago"
+    r"|(?<!\d)\d{1,4}\s?(?:सेकंड|सेकेंड|मिनट|घंटे|घंटा|घण्टे|दिन|हफ्ते|हफ़्ते|सप्ताह|महीने|साल)\s+पहले",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
