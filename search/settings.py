@@ -23,7 +23,7 @@ class Settings:
     workers: int = 0  # threads that translate; 0: one for each core
     beam: int = 2  # width of the beam search
     batch_tokens: int = 1024  # tokens of one batch of the translator
-    translate_timeout: int = 120  # seconds that translating 10,000 characters may take
+    translate_timeout: int = 120  # seconds that translating 40,000 characters may take
     publish_every: int = 500  # documents between two publishes of the indexer
     max_article_bytes: int = 16 * 2**20  # a longer line or file is rejected
     part_characters: int = 200_000  # a longer article is indexed in parts of at most so many

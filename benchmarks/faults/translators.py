@@ -32,7 +32,7 @@ from search.settings import Settings
 CORPUS = ROOT / "corpus" / "articles"
 SHARE_OF_STOPS = 0.2
 DELAY = 0.3  # seconds from one to the next for each file, at most
-LIMIT = 2.0  # seconds for 10,000 characters, so that what is stopped is not waited for long
+LIMIT = 2.0  # seconds for 40,000 characters, so that what is stopped is not waited for long
 TOGETHER = 20  # articles translated at once
 
 

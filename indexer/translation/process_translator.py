@@ -17,7 +17,7 @@ from indexer.translation.worker_process import WorkerFailed, WorkerProcess
 from search.errors import TranslationError
 from search.settings import Settings
 
-CHARACTERS = 10_000  # for which the limit of time is that of the settings; more text has more
+CHARACTERS = 40_000  # for which the limit of time is that of the settings; more text has more
 _LATER = 10.0  # seconds after the limit at which the process ends itself, if nobody did
 _START = 600.0  # seconds that loading a model may take: a large one from a slow disk takes a minute
 
@@ -28,7 +28,7 @@ class ProcessTranslator:
     """Keeps the promises of Translator. After a failure the next call starts the process anew.
 
     `factory` names a function as "module:function". In the process it is given the `arguments`, plain JSON values, and
-    returns a Translator whose key is the same for every text. `seconds` is the limit of time for 10,000 characters.
+    returns a Translator whose key is the same for every text. `seconds` is the limit of time for 40,000 characters.
     """
 
     def __init__(self, factory: str, arguments: Sequence[object], *, seconds: float) -> None:
