@@ -185,7 +185,8 @@ def _choose(pairs: Sequence[tuple[Found, Found]], parts: Sequence[float]) -> lis
             seen[concept] = max(seen.get(concept, 0), value)
     if chosen or not pairs:
         return chosen
-    return [next((place for place, pair in enumerate(pairs) if max(found.words for found in pair) >= SHORT), 0)]
+    matched = next((place for place, pair in enumerate(pairs) if any(found.matches for found in pair)), 0)
+    return [next((place for place, pair in enumerate(pairs) if max(found.words for found in pair) >= SHORT), matched)]
 
 
 def _worth(pair: tuple[Found, Found], parts: Sequence[float]) -> dict[int, float]:
