@@ -179,6 +179,12 @@ def test_a_broken_file_in_an_archive_leaves_the_others_readable() -> None:
     assert "broken or cut off" in reason.reason
 
 
+def test_a_member_without_a_name_is_rejected() -> None:
+    data = zipped({"a": PAGE, "c.jsonl": JSON_LINE.encode()})
+    nameless = data.replace(b"\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00", b"\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00")
+    assert titles(read(nameless, "news.zip")) == ["news.zip/: it has no name in the archive", "नहर में पानी"]
+
+
 def test_a_directory_that_points_before_the_archive_is_no_crash() -> None:
     data = bytearray(zipped({"a.html": PAGE, "c.jsonl": JSON_LINE.encode()}))
     end = data.rindex(b"PK\x05\x06")

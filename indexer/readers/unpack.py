@@ -96,7 +96,7 @@ def _zip(source: Source, limits: Limits) -> Iterator[Source | Rejected]:
         except _ZIP_FAULTS as error:
             raise zipfile.BadZipFile(str(error)) from error
         with archive:
-            members = [info for info in archive.infolist() if not info.is_dir()]
+            members = [info for info in archive.infolist() if not info.filename.endswith("/")]
             _check_count(len(members), limits)
             total = _Total(limits)
             for info in members:
@@ -153,6 +153,8 @@ def _is_wanted(name: str) -> bool:
 
 def _refused(name: str) -> str | None:
     path = PurePosixPath(name.replace("\\", "/"))
+    if not path.parts:
+        return "it has no name in the archive"
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
         return "the name leads out of the archive, as no honest one does"
     return None
