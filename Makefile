@@ -27,7 +27,7 @@ run: install
 	$(BIN)/dubhashi serve --index $(INDEX) --port $(PORT)
 
 test: $(VENV)/.tested
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/.tested
 	$(BIN)/ruff check
