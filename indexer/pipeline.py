@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -69,8 +70,9 @@ def index_paths(
         store = FetchedStore(settings.index / FETCHED)
         stack.callback(store.close)
         fetcher = Fetcher(store, settings=settings)
+        passed: Counter[str] = Counter()
         found = read_with_origins(
-            paths, settings=settings, fields=fields, fetcher=fetcher, follow=follow, changed=changed
+            paths, settings=settings, fields=fields, fetcher=fetcher, follow=follow, changed=changed, passed=passed
         )
         writer, engine = stack.enter_context(open_story_writer(settings.index))
         memory = stack.enter_context(TranslationMemory(settings.index / TRANSLATIONS))
@@ -86,6 +88,7 @@ def index_paths(
             progress=progress or (lambda report: None),
             batch=articles_at_once(settings.workers or available_cores()),
         )
+        report = replace(report, passed=passed)
         fetcher.settle()
         if prune:
             named = [origin_of(path) for path in paths if isinstance(path, Path)]

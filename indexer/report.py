@@ -32,6 +32,7 @@ class Report:
     removed: int = 0  # gone from what was read
     spared: tuple[Spared, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    passed: Mapping[str, int] = field(default_factory=dict)  # files of folders that no reader is for, by their suffix
     sentences: Counts = field(default_factory=Counts)
     glossed: int = 0
     documents: int = 0  # in the index after the latest publish
@@ -47,6 +48,7 @@ class Report:
             removed=self.removed + other.removed,
             spared=self.spared + other.spared,
             rejected=self.rejected + other.rejected,
+            passed=dict(Counter(self.passed) + Counter(other.passed)),
             sentences=self.sentences + other.sentences,
             glossed=self.glossed + other.glossed,
             documents=other.documents or self.documents,
@@ -92,6 +94,11 @@ def in_words(report: Report) -> Iterator[str]:
         yield f"{_count(len(report.rejected), 'input')} rejected:"
         for rejected in report.rejected:
             yield f"  {rejected.path}: {rejected.reason}"
+    if report.passed:
+        files = ", ".join(
+            f"{number:,} {suffix or 'without a suffix'}" for suffix, number in Counter(report.passed).most_common()
+        )
+        yield f"passed over in folders, since nothing here reads them: {files}"
     yield f"{_count(report.documents, 'document')} in the index"
 
 

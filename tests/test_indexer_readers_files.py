@@ -16,7 +16,10 @@ from typing import Literal
 
 import pytest
 
+from indexer.pipeline import index_paths
 from indexer.readers import read_paths
+from indexer.report import in_words
+from indexer.translation.recorded import RecordedTranslator
 from search.errors import InputError
 from search.model import Article, Rejected
 from search.settings import Settings
@@ -55,6 +58,19 @@ def test_hidden_files_other_formats_and_readme_are_passed_over_in_a_folder(tmp_p
         (tmp_path / name).write_text(PAGE, encoding="utf-8")
     (tmp_path / "page.TXT").write_text(PAGE, encoding="utf-8")
     assert titles(read(tmp_path)) == ["नहर में आया पानी, किसान खुश"]
+
+
+def test_files_that_nothing_reads_are_counted_by_how_they_end(tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.PDF", "c.docx", "noname", ".hidden.pdf", "README"):
+        (tmp_path / name).write_bytes(b"%PDF-1.7")
+    (tmp_path / "page.jsonl").write_text('{"title": "Onion farmers protest", "language": "en"}\n', encoding="utf-8")
+    settings = Settings(index=tmp_path / "index")
+    report = index_paths([tmp_path], settings=settings, translator=RecordedTranslator({}))
+    assert report.indexed == 1
+    assert report.passed == {".pdf": 2, ".docx": 1, "": 1}
+    assert "passed over in folders, since nothing here reads them: 2 .pdf, 1 .docx, 1 without a suffix" in list(
+        in_words(report)
+    )
 
 
 def test_a_picture_that_is_named_is_rejected_as_what_it_is(tmp_path: Path) -> None:

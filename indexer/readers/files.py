@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import BinaryIO
@@ -51,6 +52,7 @@ def read_with_origins(
     fetcher: Fetcher | None = None,
     follow: bool = False,
     changed: Collection[str] | None = None,
+    passed: Counter[str] | None = None,
 ) -> Iterator[tuple[str, Article | Rejected]]:
     """Yield each article with its origin, and a Rejected for each input that gives none.
 
@@ -60,7 +62,8 @@ def read_with_origins(
 
     All paths are looked at first: InputError, before anything is read, names the one that does not exist. Folders are
     read whole and sorted by name; hidden files, other formats and files about the folder (README.txt) are passed over
-    there, and rejected with the reason where they are named themselves. No file is read twice. A text instead of a
+    there, and rejected with the reason where they are named themselves; `passed` counts those of other formats by how
+    their names end. No file is read twice. A text instead of a
     Path is "-", standard input, or an address (http://…) that `fetcher` fetches; `follow` says whether the pages that
     feeds and sitemaps name are fetched too. `fields` maps the fields of JSON and CSV.
     """
@@ -74,7 +77,7 @@ def read_with_origins(
         follow=follow,
         pages=settings.fetch_pages,
     )
-    return _read_all(paths, reading, stdin, changed)
+    return _read_all(paths, reading, stdin, changed, Counter() if passed is None else passed)
 
 
 def origin_of(path: Path | str) -> str:
@@ -94,13 +97,17 @@ def _check(path: Path) -> None:
 
 
 def _read_all(
-    paths: Sequence[Path | str], reading: Reading, stdin: BinaryIO | None, changed: Collection[str] | None
+    paths: Sequence[Path | str],
+    reading: Reading,
+    stdin: BinaryIO | None,
+    changed: Collection[str] | None,
+    passed: Counter[str],
 ) -> Iterator[tuple[str, Article | Rejected]]:
     seen: set[str] = set()
     for path in paths:
         origin = origin_of(path)
         if isinstance(path, Path) and path.is_dir():
-            yield from _read_folder(path, origin, seen, reading, changed)
+            yield from _read_folder(path, origin, seen, reading, changed, passed)
             continue
         if isinstance(path, Path):
             found = _read_named(path, seen, reading)
@@ -127,7 +134,12 @@ def _read_named(path: Path, seen: set[str], reading: Reading) -> Iterator[Articl
 
 
 def _read_folder(
-    folder: Path, origin: str, seen: set[str], reading: Reading, changed: Collection[str] | None
+    folder: Path,
+    origin: str,
+    seen: set[str],
+    reading: Reading,
+    changed: Collection[str] | None,
+    passed: Counter[str],
 ) -> Iterator[tuple[str, Article | Rejected]]:
     """Read a folder in the order of its names; links are followed, and no folder is entered twice."""
     if not _is_new(folder, seen):
@@ -143,12 +155,14 @@ def _read_folder(
     for path in (folder / name for name in names if not name.startswith(".") and name not in saved):
         place = os.path.join(origin, path.name)  # noqa: PTH118  # an origin is a name, not always a path
         if path.is_dir():
-            yield from _read_folder(path, place, seen, reading, changed)
+            yield from _read_folder(path, place, seen, reading, changed, passed)
         elif (changed is not None and place not in changed) or path.stem.lower() in _ABOUT_THE_FOLDER:
             continue
         elif suffix_of(path.name) in BY_SUFFIX and path.is_symlink() and not path.exists():
             yield place, Rejected(path=str(path), reason="the link points to nothing that can be read")
-        elif path.is_file() and _is_ours(path) and _is_new(path, seen):
+        elif path.is_file() and not _is_ours(path):
+            passed[suffix_of(path.name)] += 1
+        elif path.is_file() and _is_new(path, seen):
             yield from ((place, one) for one in _read_file(path, reading))
 
 
