@@ -66,7 +66,7 @@ def test_files_that_nothing_reads_are_counted_by_how_they_end(tmp_path: Path) ->
     (tmp_path / "page.jsonl").write_text('{"title": "Onion farmers protest", "language": "en"}\n', encoding="utf-8")
     settings = Settings(index=tmp_path / "index")
     report = index_paths([tmp_path], settings=settings, translator=RecordedTranslator({}))
-    assert report.indexed == 1
+    assert (report.indexed, report.rejected) == (1, ())
     assert report.passed == {".pdf": 2, ".docx": 1, "": 1}
     assert "passed over in folders, since nothing here reads them: 2 .pdf, 1 .docx, 1 without a suffix" in list(
         in_words(report)

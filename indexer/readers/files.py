@@ -15,6 +15,7 @@ from indexer.readers.fields import FieldMap
 from indexer.readers.formats import BY_SUFFIX, certain_format, suffix_of
 from indexer.readers.reading import Reading, fetch_and_read, read_source
 from indexer.readers.source import HEAD, Source
+from search.engines.folder import is_index
 from search.errors import InputError
 from search.model import Article, Rejected
 from search.settings import Settings
@@ -61,11 +62,11 @@ def read_with_origins(
     the origin, or that of a folder around it, is among `changed`.
 
     All paths are looked at first: InputError, before anything is read, names the one that does not exist. Folders are
-    read whole and sorted by name; hidden files, other formats and files about the folder (README.txt) are passed over
-    there, and rejected with the reason where they are named themselves; `passed` counts those of other formats by how
-    their names end. No file is read twice. A text instead of a
-    Path is "-", standard input, or an address (http://…) that `fetcher` fetches; `follow` says whether the pages that
-    feeds and sitemaps name are fetched too. `fields` maps the fields of JSON and CSV.
+    read whole and sorted by name; hidden files, other formats, indexes and files about the folder (README.txt) are
+    passed over there, and rejected with the reason where they are named themselves; `passed` counts those of other
+    formats by how their names end. No file is read twice. A text instead of a Path is "-", standard input, or an
+    address (http://…) that `fetcher` fetches; `follow` says whether the pages that feeds and sitemaps name are fetched
+    too. `fields` maps the fields of JSON and CSV.
     """
     for path in paths:
         if isinstance(path, Path):
@@ -154,6 +155,8 @@ def _read_folder(
     saved = {f"{PurePath(name).stem}_files" for name in names if suffix_of(name) in _WEB_PAGES}
     for path in (folder / name for name in names if not name.startswith(".") and name not in saved):
         place = os.path.join(origin, path.name)  # noqa: PTH118  # an origin is a name, not always a path
+        if path.is_dir() and is_index(path):
+            continue
         if path.is_dir():
             yield from _read_folder(path, place, seen, reading, changed, passed)
         elif (changed is not None and place not in changed) or path.stem.lower() in _ABOUT_THE_FOLDER:

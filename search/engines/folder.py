@@ -32,6 +32,11 @@ def format_name(form: int = FORMAT, analysis: int = ANALYSIS) -> str:
     return f"{form}.{analysis}"
 
 
+def is_index(path: Path) -> bool:
+    """Tell whether a folder is an index, in whatever state and of whatever format."""
+    return (path / FORMAT_FILE).is_file() and (path / POSTINGS).is_dir()
+
+
 def check_folder(path: Path) -> None:
     """Raise the right error unless `path` is an index that this version reads."""
     found = read_format(path)
