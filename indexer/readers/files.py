@@ -155,18 +155,18 @@ def _read_folder(
     saved = {f"{PurePath(name).stem}_files" for name in names if suffix_of(name) in _WEB_PAGES}
     for path in (folder / name for name in names if not name.startswith(".") and name not in saved):
         place = os.path.join(origin, path.name)  # noqa: PTH118  # an origin is a name, not always a path
-        if path.is_dir() and is_index(path):
-            continue
         if path.is_dir():
-            yield from _read_folder(path, place, seen, reading, changed, passed)
+            if not is_index(path):
+                yield from _read_folder(path, place, seen, reading, changed, passed)
         elif (changed is not None and place not in changed) or path.stem.lower() in _ABOUT_THE_FOLDER:
             continue
         elif suffix_of(path.name) in BY_SUFFIX and path.is_symlink() and not path.exists():
             yield place, Rejected(path=str(path), reason="the link points to nothing that can be read")
-        elif path.is_file() and not _is_ours(path):
-            passed[suffix_of(path.name)] += 1
-        elif path.is_file() and _is_new(path, seen):
-            yield from ((place, one) for one in _read_file(path, reading))
+        elif path.is_file():
+            if not _is_ours(path):
+                passed[suffix_of(path.name)] += 1
+            elif _is_new(path, seen):
+                yield from ((place, one) for one in _read_file(path, reading))
 
 
 def _is_ours(path: Path) -> bool:

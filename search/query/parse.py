@@ -86,11 +86,11 @@ def parse_query(text: str) -> ParsedQuery:
         value = word if phrase is None else phrase
         if field in FILTERS and value.strip():
             known = LANGUAGES.get(value.strip().lower()) if FILTERS[field] == "language" else value.strip()
-            if known and minus:
-                barred.append((FILTERS[field], known))
-            elif known:
-                filters[FILTERS[field]].append(known)
             if known:
+                if minus:
+                    barred.append((FILTERS[field], known))
+                else:
+                    filters[FILTERS[field]].append(known)
                 continue
         if field in ("since", "until") and not minus and (day := parse_day(value, last=field == "until")):
             days[field] = day
