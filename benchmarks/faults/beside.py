@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import traceback
 from collections import Counter
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from io import StringIO
 from pathlib import Path
 
 import search
-from benchmarks.faults.damage import change_file
+from benchmarks.faults.damage import change_file, fault_in_words
 from benchmarks.faults.power import index_run, write_articles
 from benchmarks.faults.scratch import scratch
 from indexer.readers.fetched import FetchedStore
@@ -62,9 +61,7 @@ def damage_beside(work: Path, count: int, seed: int = 8) -> Besides:
             try:
                 _look(index, work, found)
             except Exception as error:  # whatever it is, it is to be told with the damage that brought it
-                where = traceback.extract_tb(error.__traceback__)[-1]
-                told = f"{what}: {type(error).__name__}: {error} ({Path(where.filename).name}, line {where.lineno})"
-                found.faults[told.replace(str(index), "")] += 1
+                found.faults[fault_in_words(what, error, index)] += 1
             shutil.rmtree(index)
     return found
 

@@ -59,12 +59,17 @@ def damage_often(work: Path, count: int, seed: int = 12) -> Damages:
             try:
                 _look(copy, answers, found)
             except Exception as error:  # whatever it is, it is to be told with the damage that brought it
-                where = traceback.extract_tb(error.__traceback__)[-1]
-                told = f"{what}: {type(error).__name__}: {error} ({Path(where.filename).name}, line {where.lineno})"
-                found.faults[told.replace(str(copy), "")] += 1
+                found.faults[fault_in_words(what, error, copy)] += 1
             found.damages += 1
             shutil.rmtree(copy)
     return found
+
+
+def fault_in_words(what: str, error: Exception, index: Path) -> str:
+    """Return what damage to an index brought, and where; alike for every folder in which the index may lie."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    told = f"{what}: {type(error).__name__}: {error} ({Path(where.filename).name}, line {where.lineno})"
+    return told.replace(str(index), "")
 
 
 def make_index(work: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks.apart import call_once
@@ -34,11 +35,10 @@ def cuts_table(cuts: Cuts) -> Table:
             "states before the first publish, begun anew": cuts.begun_anew,
             "states in which a rebuild was interrupted, and is done again": cuts.interrupted,
             "other states that need a rebuild": cuts.rebuilt,
-            "faults": cuts.faults.total(),
         },
-        cuts.faults,
         f"the run is traced with strace: {RUNS} runs that replace each other's articles, a rebuild, a deletion",
         "only what was synced is certain; all else may be there in any part and order",
+        faults=cuts.faults,
     )
 
 
@@ -54,9 +54,8 @@ def damages_table(damages: Damages) -> Table:
             "mended by rebuild": damages.rebuilt,
             "beyond rebuild, since documents cannot be read": damages.refused,
             "documents that could still be exported then": damages.exported,
-            "faults": damages.faults.total(),
         },
-        damages.faults,
+        faults=damages.faults,
     )
 
 
@@ -68,9 +67,8 @@ def besides_table(besides: Besides) -> Table:
             "damages": besides.damages,
             "runs that went through, every article and sentence right": besides.indexed,
             "runs that ended with what to do": besides.told,
-            "faults": besides.faults.total(),
         },
-        besides.faults,
+        faults=besides.faults,
     )
 
 
@@ -84,48 +82,45 @@ def fills_table(fills: Fills) -> Table:
             "articles acknowledged before": fills.articles,
             "of these lost": fills.lost,
             "runs that came to their end when there was room, the index whole": fills.completed,
-            "faults": fills.faults.total(),
         },
-        fills.faults,
         f"of {SMALLEST:,} to {LARGEST:,} kB, for {FILLING} articles",
+        faults=fills.faults,
     )
 
 
 def kills_table(kills: Kills) -> Table:
     """Return what came of the kills as a table."""
-    return Table(
-        title="Runs of the indexer that were killed (kill -9)",
-        columns=("what", "number"),
-        rows=(
-            ("kills", f"{kills.kills:,}"),
-            ("in the middle of a publish", f"{kills.halfway:,}"),
-            ("articles acknowledged before a kill", f"{kills.articles:,}"),
-            ("of these lost", f"{kills.lost:,}"),
-            ("kills after which verify found a fault", f"{kills.faults:,}"),
-            ("documents after the last run", f"{kills.documents:,}"),
-            ("the index is whole at the end", "yes" if kills.whole else "NO"),
-        ),
-        notes=(f"each run has {ARTICLES} articles, most of them replaced, {TOGETHER} to a publish; on one index",),
+    return _counts(
+        "Runs of the indexer that were killed (kill -9)",
+        {
+            "kills": kills.kills,
+            "in the middle of a publish": kills.halfway,
+            "articles acknowledged before a kill": kills.articles,
+            "of these lost": kills.lost,
+            "kills after which verify found a fault": kills.faults,
+            "documents after the last run": kills.documents,
+            "the index is whole at the end": kills.whole,
+        },
+        f"each run has {ARTICLES} articles, most of them replaced, {TOGETHER} to a publish; on one index",
     )
 
 
 def translators_table(suffered: Suffered) -> Table:
     """Return what came of ending the process that translates as a table."""
-    return Table(
-        title="The process that translates, killed (kill -9) or stopped at random moments",
-        columns=("what", "number"),
-        rows=(
-            ("kills", f"{suffered.kills:,}"),
-            ("stops, after which it gives no answer", f"{suffered.stops:,}"),
-            ("articles read", f"{suffered.articles:,}"),
-            ("indexed by the same run", f"{suffered.indexed:,}"),
-            ("rejected by name, as it was ended at them twice or more", f"{suffered.rejected:,}"),
-            ("lost", f"{suffered.lost:,}"),
-            ("indexed by the next run", f"{suffered.redone:,}"),
-            ("missing after it", f"{suffered.missing:,}"),
-            ("verify found nothing after each run", "yes" if suffered.whole else "NO"),
-        ),
-        notes=(f"the sample corpus, {TRANSLATED} articles translated together; a new index for each run",),
+    return _counts(
+        "The process that translates, killed (kill -9) or stopped at random moments",
+        {
+            "kills": suffered.kills,
+            "stops, after which it gives no answer": suffered.stops,
+            "articles read": suffered.articles,
+            "indexed by the same run": suffered.indexed,
+            "rejected by name, as it was ended at them twice or more": suffered.rejected,
+            "lost": suffered.lost,
+            "indexed by the next run": suffered.redone,
+            "missing after it": suffered.missing,
+            "verify found nothing after each run": suffered.whole,
+        },
+        f"the sample corpus, {TRANSLATED} articles translated together; a new index for each run",
     )
 
 
@@ -167,11 +162,16 @@ def inputs_table(folder: Path, files: int, archive: int, giant: float) -> Table:
     )
 
 
-def _counts(title: str, counts: dict[str, int], faults: Counter[str], *notes: str) -> Table:
-    named = (f"{times} × {fault}" for fault, times in faults.most_common(MOST_NAMED))
-    return Table(
-        title=title,
-        columns=("what", "number"),
-        rows=tuple((what, f"{count:,}") for what, count in counts.items()),
-        notes=(*notes, *named),
-    )
+def _counts(title: str, counts: Mapping[str, int], *notes: str, faults: Counter[str] | None = None) -> Table:
+    """Return a table of counts; with `faults` they are counted in its last row, and the most frequent named below."""
+    rows = [(what, _in_words(count)) for what, count in counts.items()]
+    if faults is not None:
+        rows.append(("faults", _in_words(faults.total())))
+        notes += tuple(f"{times} × {fault}" for fault, times in faults.most_common(MOST_NAMED))
+    return Table(title=title, columns=("what", "number"), rows=tuple(rows), notes=notes)
+
+
+def _in_words(count: int) -> str:
+    if isinstance(count, bool):
+        return "yes" if count else "NO"
+    return f"{count:,}"
